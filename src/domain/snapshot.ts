@@ -1,0 +1,33 @@
+/** Kinds of things in a catalog; a new kind is one entry here and one catalog query. */
+export const objectKinds = [
+  'schema', 'extension', 'table', 'partitioned table', 'foreign table', 'view', 'materialized view', 'sequence',
+  'column', 'constraint', 'index', 'trigger', 'event trigger', 'policy', 'rule', 'statistics',
+  'enum', 'domain', 'range', 'composite type', 'type', 'collation', 'cast', 'operator', 'function', 'procedure', 'aggregate',
+  'publication', 'subscription', 'foreign server', 'foreign data wrapper', 'user mapping', 'text search configuration', 'text search dictionary',
+  'default privileges', 'role', 'database setting',
+] as const;
+export type ObjectKind = (typeof objectKinds)[number];
+
+/** `<kind> <qualified name>`: `column public.users.email`, `index ix_users_email`. Unique in a snapshot. */
+export type ObjectKey = string;
+
+/** One object of a catalog, flat: what it is in `attributes`, how the database would write it in `definition`. */
+export interface SchemaObject {
+  readonly key: ObjectKey;
+  readonly kind: ObjectKind;
+  /** Null on engines without schemas, and for objects that live in none. */
+  readonly schema: string | null;
+  /** The table, view or type the object belongs to, unqualified; null for objects that stand alone. */
+  readonly table: string | null;
+  readonly name: string;
+  /**
+   * Everything that makes the object what it is, by the field's own words (`type`, `default`, `not null`, `comment`, `privileges`), as text that
+   * the same catalog always prints the same way. An absent attribute and an absent key are the same. `position` is a column's place in its table.
+   */
+  readonly attributes: Readonly<Record<string, string>>;
+  /** One or more lines of SQL for a person to read: as the database itself would print it, where it can. */
+  readonly definition: string;
+}
+
+/** What the catalog held at one moment, without version tables and members of extensions. */
+export type SchemaSnapshot = ReadonlyMap<ObjectKey, SchemaObject>;

@@ -1,0 +1,108 @@
+import type { SchemaSnapshot } from '../domain/snapshot.ts';
+import type { EngineId } from '../domain/walk.ts';
+
+/** How to reach one scratch database, for the tool. Never printed with its password. */
+export type DatabaseTarget =
+  | {
+      readonly engine: 'postgres';
+      readonly host: string;
+      readonly port: number;
+      readonly user: string;
+      readonly password: string;
+      readonly database: string;
+    }
+  | { readonly engine: 'sqlite'; readonly path: string };
+
+/** A table that holds the tool's version rows; schema null means wherever the search path finds it. */
+export interface VersionTable {
+  readonly schema: string | null;
+  readonly table: string;
+}
+
+export interface EngineOptions {
+  /** What the user chose for this engine; each engine documents its own. */
+  readonly postgres: PostgresOptions;
+  /** Where the gate may write: a folder of its own for this run, on tmpfs where there is one. */
+  readonly runFolder: string;
+  /** Unique to this run; names databases, labels containers. Letters and digits. */
+  readonly runId: string;
+  /** Aborted on SIGINT and SIGTERM: a start that is under way stops and leaves nothing behind. */
+  readonly signal: AbortSignal;
+  /** Told what is going on while a server starts: `pulling postgres:17`. */
+  readonly say: (what: string) => void;
+}
+
+export const postgresProviders = ['testcontainers', 'system', 'embedded'] as const;
+export type PostgresProvider = (typeof postgresProviders)[number];
+
+export interface PostgresOptions {
+  readonly provider: 'auto' | PostgresProvider | { readonly url: string };
+  /** The major, 14 to 18. */
+  readonly version: number;
+  /** The image for testcontainers; null for `postgres:<major>`. */
+  readonly image: string | null;
+  /** The user's cache folder, for a downloaded server. */
+  readonly cacheFolder: string;
+}
+
+/** Can this host run the engine at all? For `doctor`, which starts nothing. */
+export interface Availability {
+  readonly name: string;
+  readonly available: boolean;
+  /** What was found, or why not. */
+  readonly what: string;
+  /** What to do to have it; '' when it is there. */
+  readonly wayOut: string;
+}
+
+export interface Engine {
+  readonly id: EngineId;
+  readonly supports: {
+    /** A failed step leaves nothing behind by itself. */
+    readonly transactionalDdl: boolean;
+    readonly schemas: boolean;
+  };
+  /** @throws GateError `no-postgres`, `no-sqlite` when no server can be had, with the reason of each way that was tried */
+  start(options: EngineOptions): Promise<Server>;
+  /** Looks at each way to have a server, without starting one. */
+  availability(options: EngineOptions): Promise<readonly Availability[]>;
+}
+
+/** A running server, or for SQLite a folder. Disposing stops it and removes all that it left. */
+export interface Server extends AsyncDisposable {
+  readonly engine: EngineId;
+  /** Exact version and where it comes from, as the report prints it: `16.14 (testcontainers)`. Null on SQLite: there the tool's own library runs. */
+  readonly description: string | null;
+  /** Ways that were tried first and why they did not serve, one line each. */
+  readonly notes: readonly string[];
+  createDatabase(name: string): Promise<ScratchDatabase>;
+  /** With `--keep`: leave the server running and its databases in place when disposed. */
+  keep(): void;
+}
+
+/** A database that the gate made and will throw away. */
+export interface ScratchDatabase extends AsyncDisposable {
+  readonly target: DatabaseTarget;
+  /** One command line that opens it, for `--keep`; without a password unless it was made up by the gate. */
+  readonly openCommand: string;
+  /** The whole catalog, without version tables and members of extensions. @throws DatabaseLost */
+  snapshot(ignore: readonly VersionTable[]): Promise<SchemaSnapshot>;
+  /** The rows of a version table on a fresh connection, sorted; null when there is no such table. @throws DatabaseLost */
+  versions(table: VersionTable): Promise<readonly string[] | null>;
+  /** A copy of this moment. Ends every session in the database first. */
+  checkpoint(): Promise<Checkpoint>;
+  /** Makes the database what it was at the checkpoint, under the same name. Ends every session in the database first. */
+  restore(checkpoint: Checkpoint): Promise<void>;
+  /** Ends every session but the gate's own. Does nothing on SQLite. */
+  endSessions(): Promise<void>;
+}
+
+/** A copy of a database; disposing removes it. */
+export interface Checkpoint extends AsyncDisposable {
+  readonly name: string;
+}
+
+/** The database went away or refuses connections: not the migration's fault. */
+export class DatabaseLost extends Error {
+  override readonly name = 'DatabaseLost';
+}

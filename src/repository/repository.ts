@@ -1,0 +1,23 @@
+import type { SourceTree } from '../domain/sources.ts';
+
+/** The user's repository: what stands for production, and what is being proposed. */
+export interface Repository {
+  /** Absolute path of the work tree's root; without git the folder the command was started in. */
+  readonly root: string;
+  /** The merge-base that stands for production; null with `--all` or without git. */
+  readonly base: Commit | null;
+  /** The live tip of the target branch, where `single-head` looks; null when there is none to ask. */
+  readonly live: Commit | null;
+  readonly head: { readonly sha: string | null; readonly uncommitted: boolean };
+  readonly workingTree: SourceTree;
+  /** Files below the folder that differ between the base and the working tree, untracked and ignored ones included. Everything when there is no base. */
+  changedFiles(folder: string): Promise<ReadonlySet<string>>;
+}
+
+export interface Commit {
+  /** Full SHA. */
+  readonly sha: string;
+  /** What named it: `origin/main`, `main~3`. */
+  readonly ref: string;
+  readonly tree: SourceTree;
+}

@@ -1,0 +1,143 @@
+import type { Note, Unknown } from '../domain/finding.ts';
+import type { ProjectId } from '../domain/plan.ts';
+import type { History, RevisionId } from '../domain/revision.ts';
+import type { SourceTree } from '../domain/sources.ts';
+import type { Statement } from '../domain/statement.ts';
+import type { EngineId, Refusal, SettingLeft, StepFailure } from '../domain/walk.ts';
+
+/** What the user may say about a project; everything is found otherwise. */
+export interface ProjectOptions {
+  /** The tool's configuration file or a folder that holds it, relative to the root. */
+  readonly config: string | null;
+  /** For a project without a configuration file: the folder with env.py. */
+  readonly scriptLocation: string | null;
+  /** The section of the configuration file. */
+  readonly section: string | null;
+  /** The interpreter to run, absolute or relative to the root. */
+  readonly python: string | null;
+  /** Variables for the project's code; values may hold `{url}`, `{host}`, `{port}`, `{user}`, `{password}`, `{database}`, `{path}`. Per engine or for both. */
+  readonly env: Readonly<Record<string, string | Readonly<Partial<Record<EngineId, string>>>>>;
+  /** Names of variables of the gate's own environment that pass through. */
+  readonly passEnv: readonly string[];
+  /** Files of `KEY=value` lines, relative to the root. */
+  readonly envFiles: readonly string[];
+  /** `-x` arguments for env.py. */
+  readonly x: readonly string[];
+  /** `host:port` that the project's code may connect to. */
+  readonly allowConnect: readonly string[];
+}
+
+export interface ToolOptions {
+  readonly root: string;
+  readonly workingTree: SourceTree;
+  /** Empty: find them. */
+  readonly projects: readonly ProjectOptions[];
+  /** The gate's own environment, out of which an allow list passes. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+export interface MigrationTool {
+  readonly id: string;
+  /** Every project in the repository; starts nothing but looks at files. @throws GateError `bad-project` for one that is named and not there or does not parse */
+  detect(options: ToolOptions): Promise<readonly Project[]>;
+}
+
+/** What a project shows about the databases it uses, read from its files. */
+export interface EngineEvidence {
+  readonly engine: EngineId | 'other';
+  /** `mysql`, `oracle`, … where the engine is `other`. */
+  readonly backend: string;
+  /** What shows it: `sqlalchemy.url in alembic.ini is sqlite:///app.db`. */
+  readonly what: string;
+}
+
+/** One configured use of a tool. */
+export interface Project {
+  readonly id: ProjectId;
+  /** Folder of env.py and script.py.mako, relative to the root. */
+  readonly scriptLocation: string;
+  /** Folders of revision files, relative to the root; the scriptLocation's `versions` unless configured. */
+  readonly versionFolders: readonly string[];
+  /** Whether a path is a revision file of this project: right folder, right name. */
+  isRevisionFile(path: string): boolean;
+  /** Ids, parents, files and lines, read without running any code. */
+  history(tree: SourceTree): Promise<History>;
+  /** Whether two texts of a revision are the same program: comments, docstrings, annotations, formatting and unused imports aside. */
+  sameProgram(before: Buffer, after: Buffer): Promise<boolean>;
+  /** Revisions that read or import one of these files inside the script location by a literal name: file → revision ids. */
+  readersOf(files: readonly string[], history: History, tree: SourceTree): Promise<ReadonlyMap<string, readonly RevisionId[]>>;
+  /** The engines that the project's files speak of, and the Postgres major that its compose or workflow files name (null: none). */
+  engineEvidence(): Promise<{ readonly engines: readonly EngineEvidence[]; readonly postgresMajor: number | null }>;
+  /**
+   * One long-lived process for one database.
+   * @throws GateError `no-interpreter`, `tool-missing`, `env-failed`, `missing-variables`
+   */
+  open(options: OpenOptions): Promise<Mover>;
+  /** What `doctor` prints: one line each of what was found and would be used, with a way out where something is missing. */
+  diagnose(): Promise<readonly Diagnosis[]>;
+}
+
+export interface Diagnosis {
+  readonly subject: string;
+  readonly ok: boolean;
+  readonly what: string;
+  readonly wayOut: string;
+}
+
+/** How the tool reaches the database: the engine's `DatabaseTarget`, handed on by the gate. */
+export type ToolTarget =
+  | { readonly engine: 'postgres'; readonly host: string; readonly port: number; readonly user: string; readonly password: string; readonly database: string }
+  | { readonly engine: 'sqlite'; readonly path: string };
+
+export interface OpenOptions {
+  readonly target: ToolTarget;
+  /** Where the process may write: logs, extracted files. */
+  readonly runFolder: string;
+  /** Unique to this run; marks the process and its sessions. */
+  readonly runId: string;
+  /**
+   * Revision files to use instead of the project's own: each absolute folder stands for the version folder at the same index.
+   * The base commit's, extracted, when a merged revision was edited or removed. Null: the project's own.
+   */
+  readonly versionFolders: readonly string[] | null;
+  /** Per movement, milliseconds. Past it the process group is killed and the step has failed with `timeout`. */
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** What a movement did. A bad migration is a result, never an exception. */
+export interface StepResult {
+  readonly outcome: 'ok' | 'failed';
+  readonly durationMs: number;
+  /** Empty when the movement was not traced. */
+  readonly statements: readonly Statement[];
+  readonly failure: StepFailure | null;
+  readonly swallowed: readonly StepFailure[];
+  readonly bodies: number;
+  /** The version tables that env.py configured, in order. */
+  readonly versionTables: readonly { readonly schema: string | null; readonly table: string }[];
+  /** Which revisions were applied, in order, as the tool told it. */
+  readonly applied: readonly RevisionId[];
+  readonly settingsLeft: readonly SettingLeft[];
+  readonly refusals: readonly Refusal[];
+  readonly notes: readonly Note[];
+  readonly unknowns: readonly Unknown[];
+}
+
+/** Moves one database along the history, through the project's own env.py, in one long-lived process. */
+export interface Mover extends AsyncDisposable {
+  /** `Alembic 1.20.1, SQLAlchemy 2.0.54, Python 3.11.7`. */
+  readonly description: string;
+  /** The version of the SQLite library that the process uses; null on Postgres. */
+  readonly sqliteVersion: string | null;
+  /** What the tool itself loaded: revision id → the ids it follows. For comparison with what was read without running code. */
+  readonly loaded: ReadonlyMap<RevisionId, readonly RevisionId[]>;
+  /** False once the process has ended, by a time limit or by itself; every further movement fails with `lost`. */
+  readonly alive: boolean;
+  /** From an empty database to these revisions in one run of env.py, as `alembic upgrade` does. Not traced; only its failure names a line. */
+  build(to: readonly RevisionId[]): Promise<StepResult>;
+  /** Exactly this revision, from where the database stands. Fresh env.py, fresh connection. */
+  upgrade(revision: RevisionId, options: { readonly trace: boolean }): Promise<StepResult>;
+  /** Exactly this revision back, from where the database stands. */
+  downgrade(revision: RevisionId, options: { readonly trace: boolean }): Promise<StepResult>;
+}
