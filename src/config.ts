@@ -1,0 +1,1 @@
+export type { CheckLevel, Config, ConfigFlags, EnginesConfig, ProjectConfig } from './config/types.ts';

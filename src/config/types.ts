@@ -1,0 +1,54 @@
+import type { Severity } from '../domain/finding.ts';
+import type { Judgement } from '../domain/verdict.ts';
+import type { EngineId } from '../domain/walk.ts';
+import type { PostgresOptions } from '../engines/engine.ts';
+import type { ProjectOptions } from '../tools/tool.ts';
+
+/** One project of the configuration. With neither `config` nor `scriptLocation` it speaks of every project that is found. */
+export interface ProjectConfig extends ProjectOptions {
+  /** `forward-only`: the project is never downgraded, so nothing is said about its downgrades. */
+  readonly downgrade: 'forward-only' | null;
+  /** How many heads a branch label is meant to have. */
+  readonly heads: Readonly<Record<string, number>>;
+}
+
+export interface EnginesConfig {
+  /** `auto`: those that the project shows it uses. */
+  readonly use: 'auto' | readonly EngineId[];
+  readonly postgres: {
+    readonly provider: PostgresOptions['provider'];
+    /** The major, 14 to 18; null: as the project's own files say, else the newest that the gate prefers. */
+    readonly version: number | null;
+    readonly image: string | null;
+  };
+}
+
+/** All that the user may decide, from the file and the flags, with every default filled in. */
+export interface Config extends Judgement {
+  /** The file it came from, relative to the root; null when there is none. */
+  readonly file: string | null;
+  /** Empty: find them and use them as they are. */
+  readonly projects: readonly ProjectConfig[];
+  readonly engines: EnginesConfig;
+  readonly budgets: {
+    /** Per step. */
+    readonly timeoutMs: number;
+  };
+  /** Only the checks that the user set. */
+  readonly checks: Readonly<Record<string, CheckLevel>>;
+}
+
+export type CheckLevel = 'off' | Severity;
+
+/** What flags may override; null where the flag was not given. */
+export interface ConfigFlags {
+  /** Configuration files of projects, relative to the root. */
+  readonly projects: readonly string[];
+  readonly python: string | null;
+  readonly engines: readonly EngineId[] | null;
+  readonly postgres: PostgresOptions['provider'] | null;
+  readonly postgresVersion: number | null;
+  readonly timeoutMs: number | null;
+  readonly failOn: Severity | null;
+  readonly inconclusive: Judgement['inconclusive'] | null;
+}
