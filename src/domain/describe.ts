@@ -1,0 +1,116 @@
+import { structuredPatch } from 'diff';
+import { type AttributeChange, type AttributesChange, type Change, isCosmetic } from './diff.ts';
+import type { ObjectKind, SchemaObject } from './snapshot.ts';
+
+/**
+ * What the two snapshots stand for. `not restored`: before the upgrade, and after the downgrade. `differs again`: after the first upgrade, and after
+ * the second.
+ */
+export type Reading = 'not restored' | 'differs again';
+
+const words = {
+  'not restored': { gone: 'is gone', added: 'is left behind', changed: '' },
+  'differs again': {
+    gone: 'is missing after the second upgrade',
+    added: 'is there only after the second upgrade',
+    changed: ' after the second upgrade',
+  },
+} as const;
+
+/** One sentence without a full stop, names and values as Markdown code: "index `ix_users_email` on `users` is gone". */
+export function describe(change: Change, reading: Reading): string {
+  if (change.kind === 'changed') return describeAttributes(change) + words[reading].changed;
+  return `${nameObject(change.object)} ${words[reading][change.kind]}`;
+}
+
+const kindWords: Partial<Record<ObjectKind, string>> = { enum: 'enum type', range: 'range type' };
+const kindsOnTables: ReadonlySet<ObjectKind> = new Set<ObjectKind>([
+  'constraint',
+  'index',
+  'trigger',
+  'policy',
+  'rule',
+]);
+
+/** An object as a person names it: "column `users.age`", "constraint `ck_x` on `orders`". The public schema is not said. */
+export function nameObject(object: SchemaObject): string {
+  const kind = kindWords[object.kind] ?? object.kind;
+  if (object.table === null) return `${kind} ${code(qualified(object.schema, object.name))}`;
+  const table = qualified(object.schema, object.table);
+  if (kindsOnTables.has(object.kind)) return `${kind} ${code(object.name)} on ${code(table)}`;
+  return `${kind} ${code(object.kind === 'column' ? `${table}.${object.name}` : qualified(object.schema, object.name))}`;
+}
+
+const qualified = (schema: string | null, name: string): string =>
+  schema === null || schema === 'public' ? name : `${schema}.${name}`;
+
+/** Cosmetic attributes are told only when there is nothing else to tell. */
+function describeAttributes(change: AttributesChange): string {
+  const told = change.attributes.filter((attribute) => change.cosmetic || !isCosmetic(attribute));
+  const [first, ...others] = told.map((attribute, index) => describeAttribute(attribute, change.after, index === 0));
+  return [first, ...others].join('; ');
+}
+
+function describeAttribute(attribute: AttributeChange, object: SchemaObject, first: boolean): string {
+  const { name, before, after } = attribute;
+  const subject = first ? nameObject(object) : 'it';
+  if (name === 'not null')
+    return `${subject} is ${after === null ? 'nullable, was NOT NULL' : 'NOT NULL, was nullable'}`;
+  if (name === 'position') return `${subject} stands at another place among the columns`;
+  const values = compareValues(before, after);
+  if (name === 'type' || name === 'definition') return `${subject} ${values}`;
+  if (!first) return `its ${name} ${values}`;
+  return `${name} of ${object.kind === 'column' ? subject.slice('column '.length) : subject} ${values}`;
+}
+
+/** The longest value that is quoted in a sentence; what is longer is in the block of definitions. In characters. */
+const longestQuoted = 80;
+
+function compareValues(before: string | null, after: string | null): string {
+  const long = [before, after].some(
+    (value) => value !== null && (value.length > longestQuoted || value.includes('\n')),
+  );
+  if (long) return before === null ? 'is set, was none' : after === null ? 'is none, was set' : 'differs';
+  const isFlag = [before, after].every((value) => value === null || value === 'yes' || value === 'no');
+  const say = (value: string | null): string => (isFlag ? (value ?? 'no') : value === null ? 'none' : code(value));
+  return `is ${say(after)}, was ${say(before)}`;
+}
+
+/** A Markdown code span that holds, whatever the text. */
+function code(text: string): string {
+  const oneLine = text.replaceAll('\r', '\\r').replaceAll('\n', '\\n');
+  if (!oneLine.includes('`')) return `\`${oneLine}\``;
+  const fence = '`'.repeat(longestRun(oneLine) + 1);
+  return `${fence} ${oneLine} ${fence}`;
+}
+
+const longestRun = (text: string): number => Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+
+/** A fenced Markdown block, as a diff, of the definitions before and after; of attributes where the definitions do not show them. */
+export function definitions(change: Change): string {
+  const lines = diffLines(change);
+  const fence = '`'.repeat(Math.max(3, longestRun(lines.join('\n')) + 1));
+  return [`${fence}diff`, ...lines, fence].join('\n');
+}
+
+function diffLines(change: Change): readonly string[] {
+  if (change.kind !== 'changed') return prefixed(change.kind === 'gone' ? '-' : '+', change.object.definition);
+  if (change.before.definition !== change.after.definition)
+    return lineDiff(change.before.definition, change.after.definition);
+  return change.attributes.flatMap(({ name, before, after }) => [
+    ...(before === null ? [] : prefixed('-', `${name}: ${before}`)),
+    ...(after === null ? [] : prefixed('+', `${name}: ${after}`)),
+  ]);
+}
+
+const prefixed = (sign: '-' | '+', text: string): readonly string[] =>
+  text.split('\n').map((line) => `${sign} ${line}`);
+
+/** Changed lines with three lines around them; `@@` stands between parts that lie apart. */
+function lineDiff(before: string, after: string): readonly string[] {
+  const patch = structuredPatch('', '', `${before}\n`, `${after}\n`, undefined, undefined, { context: 3 });
+  return patch.hunks.flatMap((hunk, index) => [
+    ...(index === 0 ? [] : ['@@']),
+    ...hunk.lines.map((line) => `${line.slice(0, 1)} ${line.slice(1)}`.trimEnd()),
+  ]);
+}

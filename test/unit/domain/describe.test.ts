@@ -1,0 +1,121 @@
+import { expect, describe as group, it } from '@jest/globals';
+import { definitions, describe, type Reading } from '../../../src/domain/describe.ts';
+import { diff } from '../../../src/domain/diff.ts';
+import type { ObjectKind, SchemaObject } from '../../../src/domain/snapshot.ts';
+
+const object = (kind: ObjectKind, name: string, rest: Partial<SchemaObject> = {}): SchemaObject => ({
+  key: `${kind} ${name}`,
+  kind,
+  schema: 'public',
+  table: null,
+  name,
+  attributes: {},
+  definition: `${kind} ${name}`,
+  ...rest,
+});
+
+const change = (before: SchemaObject | null, after: SchemaObject | null) => {
+  const [first] = diff(new Map(before ? [[before.key, before]] : []), new Map(after ? [[after.key, after]] : []));
+  if (!first) throw new Error('the two objects do not differ');
+  return first;
+};
+
+const say = (before: SchemaObject | null, after: SchemaObject | null, reading: Reading = 'not restored') =>
+  describe(change(before, after), reading);
+
+const attribute = (base: SchemaObject, before: Record<string, string>, after: Record<string, string>) =>
+  say({ ...base, attributes: before }, { ...base, attributes: after });
+
+group('describe', () => {
+  const index = object('index', 'ix_users_email', { table: 'users' });
+  const age = object('column', 'age', { table: 'users' });
+
+  it('says what is gone and what is left behind', () => {
+    expect(say(index, null)).toBe('index `ix_users_email` on `users` is gone');
+    expect(say(null, object('enum', 'mood'))).toBe('enum type `mood` is left behind');
+    expect(say(object('constraint', 'ck_x', { table: 'orders' }), null)).toBe('constraint `ck_x` on `orders` is gone');
+    expect(say(object('column', 'age', { table: 'users', schema: 'audit' }), null)).toBe(
+      'column `audit.users.age` is gone',
+    );
+    expect(say(null, object('sequence', 's', { schema: null }))).toBe('sequence `s` is left behind');
+  });
+
+  it('says what the second upgrade did otherwise', () => {
+    expect(say(index, null, 'differs again')).toBe(
+      'index `ix_users_email` on `users` is missing after the second upgrade',
+    );
+    expect(say(null, index, 'differs again')).toBe(
+      'index `ix_users_email` on `users` is there only after the second upgrade',
+    );
+    expect(say({ ...age, attributes: { type: 'a' } }, { ...age, attributes: { type: 'b' } }, 'differs again')).toBe(
+      'column `users.age` is `b`, was `a` after the second upgrade',
+    );
+  });
+
+  it.each([
+    [{ type: 'integer' }, { type: 'bigint' }, 'column `users.age` is `bigint`, was `integer`'],
+    [{}, { default: "'new'::text" }, "default of `users.age` is `'new'::text`, was none"],
+    [{ default: '0' }, {}, 'default of `users.age` is none, was `0`'],
+    [{ 'not null': 'yes' }, {}, 'column `users.age` is nullable, was NOT NULL'],
+    [{}, { 'not null': 'yes' }, 'column `users.age` is NOT NULL, was nullable'],
+    [{ position: '1' }, { position: '1', comment: 'x'.repeat(100) }, 'comment of `users.age` is set, was none'],
+    [
+      { type: 'text', default: "''", 'not null': 'yes' },
+      { type: 'integer' },
+      "column `users.age` is `integer`, was `text`; its default is none, was `''`; it is nullable, was NOT NULL",
+    ],
+  ])('a column from %j to %j', (before, after, expected) => {
+    expect(attribute(age, before as Record<string, string>, after as Record<string, string>)).toBe(expected);
+  });
+
+  it('names flags and long texts without quoting them', () => {
+    expect(attribute(object('table', 't'), { strict: 'yes' }, {})).toBe('strict of table `t` is no, was yes');
+    expect(attribute(object('view', 'v'), { definition: 'a\nb' }, { definition: 'a\nc' })).toBe('view `v` differs');
+  });
+
+  it('holds in Markdown whatever a name or a value contains', () => {
+    expect(say(object('table', 'a`b\nc'), null)).toBe('table `` a`b\\nc `` is gone');
+  });
+});
+
+group('definitions', () => {
+  const view = (definition: string) => object('view', 'v', { definition, attributes: { definition } });
+
+  it('marks what is gone and what is left behind', () => {
+    expect(definitions(change(view('CREATE VIEW v\nAS 1'), null))).toBe('```diff\n- CREATE VIEW v\n- AS 1\n```');
+    expect(definitions(change(null, view('x')))).toBe('```diff\n+ x\n```');
+  });
+
+  it('shows changed lines with those around them, parts that lie apart divided', () => {
+    const lines = Array.from({ length: 20 }, (_, line) => `line ${line}`);
+    const after = lines.with(1, 'other 1').with(15, 'other 15');
+    expect(definitions(change(view(lines.join('\n')), view(after.join('\n')))).split('\n')).toEqual([
+      '```diff',
+      '  line 0',
+      '- line 1',
+      '+ other 1',
+      '  line 2',
+      '  line 3',
+      '  line 4',
+      '@@',
+      '  line 12',
+      '  line 13',
+      '  line 14',
+      '- line 15',
+      '+ other 15',
+      '  line 16',
+      '  line 17',
+      '  line 18',
+      '```',
+    ]);
+  });
+
+  it('shows attributes where the definitions are equal', () => {
+    const owned = (owner: string) => object('table', 't', { attributes: { owner } });
+    expect(definitions(change(owned('a'), owned('b')))).toBe('```diff\n- owner: a\n+ owner: b\n```');
+  });
+
+  it('is not ended by a fence inside a definition', () => {
+    expect(definitions(change(view('```'), null))).toBe('````diff\n- ```\n````');
+  });
+});
