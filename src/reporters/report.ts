@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import type { GateErrorCode } from '../domain/error.ts';
+import { severities } from '../domain/finding.ts';
+
+const errorCodes = {
+  'bad-usage': true,
+  'bad-config': true,
+  'no-git': true,
+  'base-missing': true,
+  'no-project': true,
+  'bad-project': true,
+  'no-interpreter': true,
+  'tool-missing': true,
+  unsupported: true,
+  'missing-variables': true,
+  'env-failed': true,
+  'refused-connection': true,
+  'no-postgres': true,
+  'no-sqlite': true,
+  io: true,
+  'node-too-old': true,
+  interrupted: true,
+  internal: true,
+} satisfies Record<GateErrorCode | 'internal', true>;
+
+const engine = z.enum(['postgres', 'sqlite']);
+const population = z.enum(['empty', 'plain', 'edge', 'user']);
+const commit = z.enum(['head', 'base']);
+const file = z.string().nullable().describe("Relative to the repository's root, `/` between parts");
+const line = z.int().nullable().describe('Counts from 1');
+const milliseconds = z.number().min(0).describe('Milliseconds');
+
+const statement = z.strictObject({
+  sql: z.string(),
+  file,
+  line,
+  durationMs: milliseconds,
+  rows: z.int().nullable().describe('As the driver reports it; null where it does not know'),
+  failed: z.boolean(),
+  locks: z.null(),
+  class: z.null(),
+});
+
+const failure = z.strictObject({
+  kind: z.enum(['database', 'python', 'tool', 'timeout', 'lost']),
+  exception: z.string().nullable(),
+  message: z.string().describe("The database's or the exception's own words"),
+  sqlstate: z.string().nullable(),
+  detail: z.string().nullable(),
+  file,
+  line,
+});
+
+const step = z.strictObject({
+  movement: z.enum(['upgrade', 'downgrade', 're-upgrade']),
+  outcome: z.enum(['ok', 'failed', 'skipped']),
+  durationMs: milliseconds,
+  failure: failure.nullable(),
+  statements: z.array(statement),
+});
+
+const finding = z.strictObject({
+  check: z.string(),
+  severity: z.enum(severities),
+  project: z.string(),
+  revision: z.string().nullable(),
+  engines: z.array(engine).describe('Empty when it does not depend on one'),
+  population: population.nullable(),
+  file,
+  line,
+  commit,
+  what: z.string(),
+  why: z.string(),
+  fix: z.string(),
+  causes: z.array(z.strictObject({ check: z.string(), file, line, what: z.string() })),
+  fingerprint: z.string().describe('Stable while the finding stands, also when lines shift'),
+  suppressed: z.null(),
+});
+
+/** The public report, what `--format json` writes. Other formats are made from it. */
+export const reportSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  verdict: z.enum(['pass', 'fail', 'inconclusive']).describe('inconclusive whenever error is set'),
+  error: z
+    .strictObject({
+      code: z.enum(Object.keys(errorCodes) as (keyof typeof errorCodes)[]),
+      message: z.string(),
+      hint: z.string().describe('The way out; may be a block to paste'),
+    })
+    .nullable()
+    .describe('What kept the gate from running'),
+  base: z.string().nullable().describe('The commit that stands for production'),
+  head: z.string().nullable().describe('Null when uncommitted'),
+  durationMs: milliseconds.describe('The whole run, milliseconds'),
+  plan: z.array(
+    z.strictObject({
+      project: z.string(),
+      revision: z.string(),
+      file: z.string(),
+      kind: z.enum(['new', 'edited', 'removed', 'requested']),
+    }),
+  ),
+  walks: z.array(
+    z.strictObject({
+      project: z.string(),
+      revision: z.string(),
+      engine,
+      server: z.string().describe('Exact version and provider'),
+      population,
+      steps: z.array(step),
+    }),
+  ),
+  rollback: z.array(
+    z.strictObject({ project: z.string(), engine, steps: z.array(step.extend({ revision: z.string() })) }),
+  ),
+  findings: z.array(finding),
+  unknowns: z.array(z.strictObject({ what: z.string(), why: z.string(), file, line, decisive: z.boolean() })),
+  notes: z.array(z.strictObject({ what: z.string(), file, line })),
+  references: z.array(z.never()),
+});
+
+export type Report = z.output<typeof reportSchema>;
+export type ReportFinding = Report['findings'][number];
+export type ReportStep = Report['walks'][number]['steps'][number];
