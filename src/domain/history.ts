@@ -59,3 +59,13 @@ export function inOrder(history: History): readonly RevisionId[] {
   }
   return order;
 }
+
+/** What the version table holds when exactly these are applied: those that no other of them follows or depends on. */
+export function tips(history: History, applied: ReadonlySet<RevisionId>): readonly RevisionId[] {
+  const covered = new Set<RevisionId>();
+  for (const id of applied) {
+    const revision = history.revisions.get(id);
+    if (revision) for (const need of prerequisites(history, revision)) covered.add(need);
+  }
+  return [...applied].filter((id) => !covered.has(id)).sort();
+}

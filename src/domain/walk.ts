@@ -5,6 +5,10 @@ import type { SchemaSnapshot } from './snapshot.ts';
 import type { Statement } from './statement.ts';
 
 export type EngineId = 'postgres' | 'sqlite';
+
+/** What people call them. */
+export const engineNames: Readonly<Record<EngineId, string>> = { postgres: 'Postgres', sqlite: 'SQLite' };
+
 export type Movement = 'upgrade' | 'downgrade' | 're-upgrade';
 
 /** Which rows the database held. `empty`: only those that the history itself inserts. */

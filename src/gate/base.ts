@@ -1,0 +1,79 @@
+import type { Note } from '../domain/finding.ts';
+import { inOrder, tips } from '../domain/history.ts';
+import type { History, RevisionId } from '../domain/revision.ts';
+import { engineNames, type StepFailure } from '../domain/walk.ts';
+import { isUnjudgeable, observe } from './record.ts';
+import { type Asides, type LegOptions, openSession, type Session, type Ticker, upgradeWith } from './session.ts';
+import type { Standing } from './walk.ts';
+
+/** The start of a walk, or why there is none. */
+export type Base =
+  | { readonly built: true; readonly session: Session; readonly standing: Standing }
+  | { readonly built: false; readonly failure: StepFailure; readonly revision: RevisionId | null };
+
+/**
+ * A fresh database with exactly these revisions applied: in one run of env.py, as `alembic upgrade` does from nothing; if that fails revision by
+ * revision in fresh contexts, as production went.
+ * @throws DatabaseLost
+ */
+export async function buildBase(
+  leg: LegOptions,
+  asides: Asides,
+  history: History,
+  applied: ReadonlySet<RevisionId>,
+  files: 'base' | 'head',
+  tick: Ticker,
+): Promise<Base> {
+  const session = await openSession(leg, asides);
+  const mover = await session[files]();
+  const targets = tips(history, applied);
+  if (targets.length === 0) return started(session, applied);
+  tick(targets.join(', '), 'base');
+  const inOneRun = session.told(await mover.build(targets));
+  if (inOneRun.outcome === 'ok') return started(session, applied);
+  await session[Symbol.asyncDispose]();
+  if (inOneRun.failure && isUnjudgeable(inOneRun.failure))
+    return { built: false, failure: inOneRun.failure, revision: null };
+  return stepByStep(leg, asides, history, applied, files, inOneRun.failure);
+}
+
+async function stepByStep(
+  leg: LegOptions,
+  asides: Asides,
+  history: History,
+  applied: ReadonlySet<RevisionId>,
+  files: 'base' | 'head',
+  first: StepFailure | null,
+): Promise<Base> {
+  const session = await openSession(leg, asides);
+  const mover = await session[files]();
+  for (const revision of inOrder(history).filter((id) => applied.has(id))) {
+    const { outcome, failure } = await upgradeWith(session, mover, revision, false);
+    if (outcome === 'ok') continue;
+    await session[Symbol.asyncDispose]();
+    return { built: false, failure: failure ?? unexplained, revision };
+  }
+  asides.notes.push(builtStepByStep(leg, first));
+  return started(session, applied);
+}
+
+const unexplained: StepFailure = {
+  kind: 'tool',
+  exception: null,
+  message: 'the upgrade failed without a word',
+  sqlstate: null,
+  detail: null,
+  statement: null,
+  at: null,
+  traceback: '',
+};
+
+async function started(session: Session, applied: ReadonlySet<RevisionId>): Promise<Base> {
+  const { snapshot } = await observe(session.database, session.versionTables());
+  return { built: true, session, standing: { applied, snapshot } };
+}
+
+const builtStepByStep = (leg: LegOptions, failure: StepFailure | null): Note => ({
+  what: `${leg.project.id} on ${engineNames[leg.server.engine]}: the base builds revision by revision, as production went, but not in one run from nothing: ${failure?.message ?? 'it failed'}`,
+  at: failure?.at ?? null,
+});

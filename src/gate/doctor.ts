@@ -1,0 +1,68 @@
+import type { Engine } from '../engines/engine.ts';
+import { openRepository } from '../repository/index.ts';
+import type { Diagnosis } from '../tools/tool.ts';
+import { cacheFolder } from './cache-folder.ts';
+import type { GateOptions } from './gate.ts';
+import type { Parts } from './parts.ts';
+import { usualMajor } from './walks.ts';
+
+export interface DoctorSection {
+  readonly title: string;
+  readonly lines: readonly Diagnosis[];
+}
+
+type DoctorOptions = Pick<GateOptions, 'cwd' | 'environment' | 'config' | 'signal'>;
+
+/** What the gate found and would use, with a way out for what is missing. Starts no database. */
+export async function doctor(options: DoctorOptions, parts: Parts): Promise<readonly DoctorSection[]> {
+  const { environment, config } = options;
+  const { root, workingTree } = await openRepository({ ...options, base: null, all: true });
+  const tools = await Promise.all(
+    parts.tools.map((tool) => tool.detect({ root, workingTree, projects: config.projects, environment })),
+  );
+  const projects = await Promise.all(
+    tools.flat().map(async (project) => ({
+      title: project.id,
+      lines: await project.diagnose(),
+      major: (await project.engineEvidence()).postgresMajor,
+    })),
+  );
+  const major = config.engines.postgres.version ?? projects.find((each) => each.major !== null)?.major ?? usualMajor;
+  const engines = await Promise.all(parts.engines.map((engine) => engineSection(engine, major, options)));
+  return [gitSection(root), ...(projects.length > 0 ? projects : [noProject(root)]), ...engines.flat()];
+}
+
+const gitSection = (root: string): DoctorSection => ({
+  title: 'repository',
+  lines: [{ subject: 'root', ok: true, what: root, wayOut: '' }],
+});
+
+const noProject = (root: string): DoctorSection => ({
+  title: 'projects',
+  lines: [
+    {
+      subject: 'Alembic',
+      ok: false,
+      what: `no project below ${root}`,
+      wayOut: 'Point to one with --project path/to/alembic.ini',
+    },
+  ],
+});
+
+async function engineSection(
+  engine: Engine,
+  version: number,
+  { config, environment, signal }: DoctorOptions,
+): Promise<DoctorSection[]> {
+  const ways = await engine.availability({
+    postgres: { ...config.engines.postgres, version, cacheFolder: cacheFolder(environment) },
+    runFolder: '',
+    runId: '',
+    signal,
+    say: () => undefined,
+  });
+  const title = engine.id === 'postgres' ? `postgres ${version}` : engine.id;
+  return [
+    { title, lines: ways.map(({ name, available, what, wayOut }) => ({ subject: name, ok: available, what, wayOut })) },
+  ];
+}

@@ -1,0 +1,160 @@
+import { randomBytes } from 'node:crypto';
+import type { Config } from '../config.ts';
+import { GateError } from '../domain/error.ts';
+import type { Evidence } from '../domain/evidence.ts';
+import type { Plan, ProjectPlan } from '../domain/plan.ts';
+import type { Progress } from '../domain/progress.ts';
+import { judge } from '../domain/verdict.ts';
+import { openRepository } from '../repository/index.ts';
+import type { Project } from '../tools/tool.ts';
+import { cacheFolder } from './cache-folder.ts';
+import { toFindings } from './findings.ts';
+import { brokenHistory } from './history-problems.ts';
+import type { Outcome } from './outcome.ts';
+import type { Parts } from './parts.ts';
+import { planProjects, type Selection } from './plan.ts';
+import { makeRunFolder } from './run-folder.ts';
+import { servers } from './servers.ts';
+import { walkProject } from './walks.ts';
+
+export interface GateOptions {
+  readonly cwd: string;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly config: Config;
+  readonly selection: Selection;
+  /** Leave the scratch databases, and say how to open them. */
+  readonly keep: boolean;
+  /** Aborted on SIGINT and SIGTERM. */
+  readonly signal: AbortSignal;
+  readonly progress: Progress;
+}
+
+/** What has been gathered so far, so that a run that ends early still reports it. */
+interface Gathered {
+  plan: Plan;
+  walks: Evidence['walks'];
+  rollbacks: Evidence['rollbacks'];
+  unknowns: Evidence['unknowns'];
+  notes: Evidence['notes'];
+  readonly kept: string[];
+}
+
+/**
+ * The whole job: plan, walk, check, judge. A GateError is an outcome; whatever else is thrown is our own bug.
+ */
+export async function check(options: GateOptions, parts: Parts): Promise<Outcome> {
+  const gathered: Gathered = {
+    plan: { base: null, head: null, projects: [] },
+    walks: [],
+    rollbacks: [],
+    unknowns: [],
+    notes: [],
+    kept: [],
+  };
+  let error: GateError | null = null;
+  try {
+    await gather(options, parts, gathered);
+  } catch (thrown) {
+    if (!options.signal.aborted && !(thrown instanceof GateError)) throw thrown;
+    error = options.signal.aborted ? interrupted(thrown) : (thrown as GateError);
+  }
+  const { kept, ...evidence } = gathered;
+  const { checks, failOn } = options.config;
+  const drafts = parts.checks
+    .filter(({ id }) => checks[id] !== 'off')
+    .map((each) => ({ check: each, drafts: [...each.run(evidence)] }));
+  return {
+    evidence,
+    verdict: judge(toFindings(drafts, evidence.plan, checks), evidence.unknowns, error, failOn),
+    kept,
+  };
+}
+
+async function gather(options: GateOptions, parts: Parts, gathered: Gathered): Promise<void> {
+  const { config, selection, signal, progress } = options;
+  progress({ kind: 'started', what: 'looking for what is new' });
+  const repository = await openRepository({ ...options, base: selection.base, all: selection.all });
+  const projects = await detect(options, parts, repository);
+  const plans = await planProjects(
+    projects,
+    repository,
+    selection,
+    (project) => settingsOf(config, project)?.downgrade === 'forward-only',
+  );
+  gathered.plan = {
+    base: repository.base?.sha ?? null,
+    head: repository.head.uncommitted ? null : repository.head.sha,
+    projects: plans,
+  };
+  gathered.unknowns = plans.flatMap(brokenHistory);
+  const walkable = plans.filter(
+    (plan) => brokenHistory(plan).length === 0 && plan.revisions.some(({ kind }) => kind !== 'removed'),
+  );
+  if (walkable.length === 0) return;
+
+  const runId = randomBytes(5).toString('hex');
+  await using folder = await makeRunFolder(runId);
+  const { postgres } = config.engines;
+  const engineOptions = {
+    postgres: { ...postgres, version: postgres.version ?? 0, cacheFolder: cacheFolder(options.environment) },
+    runFolder: folder.path,
+    runId,
+    signal,
+    say: (what: string) => progress({ kind: 'engine', engine: 'postgres', what }),
+  };
+  if (options.keep) folder.keep();
+  await using running = servers(parts.engines, engineOptions, options.keep);
+  for (const plan of walkable) {
+    const leg = await walkProject(projectOf(projects, plan), plan, {
+      ...config.budgets,
+      base: repository.base,
+      engines: config.engines.use,
+      postgresMajor: postgres.version,
+      runFolder: folder.path,
+      runId,
+      signal,
+      progress,
+      servers: running,
+      made: (database) => options.keep && gathered.kept.push(database.openCommand),
+    });
+    gathered.walks = [...gathered.walks, ...leg.walks];
+    gathered.rollbacks = [...gathered.rollbacks, ...leg.rollbacks];
+    gathered.unknowns = [...gathered.unknowns, ...leg.unknowns];
+    gathered.notes = [...gathered.notes, ...leg.notes];
+  }
+}
+
+/** @throws GateError `no-project` */
+async function detect(
+  options: GateOptions,
+  parts: Parts,
+  repository: { root: string; workingTree: Parameters<Project['history']>[0] },
+) {
+  const { environment, config } = options;
+  const { root, workingTree } = repository;
+  const found = await Promise.all(
+    parts.tools.map((tool) => tool.detect({ root, workingTree, projects: config.projects, environment })),
+  );
+  const projects = found.flat();
+  if (projects.length > 0) return projects;
+  throw new GateError('no-project', `no Alembic project below ${root}`, {
+    hint: 'A project is an alembic.ini, [tool.alembic] in a pyproject.toml, or a folder with env.py. Point to one: --project path/to/alembic.ini, or `projects: [{ script-location: path/to/migrations }]` in migration-gate.yml.',
+  });
+}
+
+function projectOf(projects: readonly Project[], { project: id }: ProjectPlan): Project {
+  const project = projects.find((each) => each.id === id);
+  if (!project) throw new Error(`the plan names ${id}, which was not detected`);
+  return project;
+}
+
+const settingsOf = (config: Config, { id, scriptLocation }: Project) =>
+  config.projects.find((each) => each.config === id || each.scriptLocation === scriptLocation) ??
+  config.projects.find((each) => each.config === null && each.scriptLocation === null) ??
+  null;
+
+const interrupted = (cause: unknown): GateError =>
+  new GateError('interrupted', 'interrupted before the walk was done', {
+    hint: 'Nothing was left behind. Run it again.',
+    cause,
+  });

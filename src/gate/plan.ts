@@ -1,0 +1,162 @@
+import { GateError } from '../domain/error.ts';
+import { heads, inOrder, resolve } from '../domain/history.ts';
+import type { PlannedKind, PlannedRevision, ProjectPlan } from '../domain/plan.ts';
+import type { History, RevisionId } from '../domain/revision.ts';
+import type { Repository } from '../repository/repository.ts';
+import type { Project } from '../tools/tool.ts';
+
+/** Which revisions the user asks for. */
+export interface Selection {
+  /** A ref; null for the default branch. */
+  readonly base: string | null;
+  /** The whole history, without a base. */
+  readonly all: boolean;
+  /** Ids or unique prefixes, each of at least one project; empty for everything that is new or edited. */
+  readonly revisions: readonly string[];
+}
+
+/**
+ * Plans every project in which something changed or was asked for.
+ * @throws GateError `bad-usage` when `--revision` names no revision of any project
+ */
+export async function planProjects(
+  projects: readonly Project[],
+  repository: Repository,
+  selection: Selection,
+  isForwardOnly: (project: Project) => boolean,
+): Promise<readonly ProjectPlan[]> {
+  const plans: ProjectPlan[] = [];
+  for (const project of projects)
+    plans.push(...(await planProject(project, repository, selection, isForwardOnly(project))));
+  for (const name of selection.revisions) {
+    if (plans.some(({ head }) => resolve(head, name))) continue;
+    const known = plans.flatMap(({ head }) => heads(head));
+    throw new GateError('bad-usage', `--revision ${name}: no revision has this id, or several begin with it`, {
+      hint: `The heads are ${known.join(', ') || 'none'}. Give an id, or a beginning of one that no other shares.`,
+    });
+  }
+  return plans;
+}
+
+const nothing: History = { revisions: new Map(), problems: [] };
+
+/** What is new, edited or gone in one project. Empty when nothing in its script location changed and nothing was asked for: then no history is read. */
+async function planProject(
+  project: Project,
+  repository: Repository,
+  selection: Selection,
+  forwardOnly: boolean,
+): Promise<readonly ProjectPlan[]> {
+  const changed = repository.base ? await changedFiles(project, repository) : new Set<string>();
+  const asked = selection.all || selection.revisions.length > 0;
+  if (!asked && changed.size === 0) return [];
+
+  const head = await project.history(repository.workingTree);
+  const base = repository.base ? await project.history(repository.base.tree) : nothing;
+  const live = await liveHistory(project, repository, base);
+  const kinds = selection.all
+    ? new Map<RevisionId, Planned>(
+        [...head.revisions].map(([id, { file }]) => [id, { kind: 'requested', because: file }]),
+      )
+    : await differences(project, repository, base, head, changed);
+  const wanted = selection.revisions.length > 0 ? requested(head, kinds, selection.revisions) : kinds;
+  return [{ project: project.id, base, head, live, forwardOnly, revisions: ordered(project, base, head, wanted) }];
+}
+
+interface Planned {
+  readonly kind: PlannedKind;
+  readonly because: string;
+}
+
+async function changedFiles(project: Project, repository: Repository): Promise<ReadonlySet<string>> {
+  const folders = new Set([project.scriptLocation, ...project.versionFolders]);
+  const sets = await Promise.all([...folders].map((folder) => repository.changedFiles(folder)));
+  return new Set(sets.flatMap((set) => [...set]).filter((file) => !file.endsWith('.pyc')));
+}
+
+async function liveHistory(project: Project, repository: Repository, base: History): Promise<History | null> {
+  if (!repository.live) return null;
+  return repository.live.sha === repository.base?.sha ? base : project.history(repository.live.tree);
+}
+
+async function differences(
+  project: Project,
+  repository: Repository,
+  base: History,
+  head: History,
+  changed: ReadonlySet<string>,
+): Promise<Map<RevisionId, Planned>> {
+  const kinds = new Map<RevisionId, Planned>();
+  for (const [id, { file }] of head.revisions)
+    if (!base.revisions.has(id)) kinds.set(id, { kind: 'new', because: file });
+  for (const [id, { file }] of base.revisions)
+    if (!head.revisions.has(id)) kinds.set(id, { kind: 'removed', because: file });
+  for (const [id, after] of head.revisions) {
+    const before = base.revisions.get(id);
+    if (!before || (before.file === after.file && !changed.has(after.file))) continue;
+    const [was, is] = await Promise.all([
+      repository.base?.tree.read(before.file),
+      repository.workingTree.read(after.file),
+    ]);
+    if (was && is && !(await project.sameProgram(was, is))) kinds.set(id, { kind: 'edited', because: after.file });
+  }
+  for (const [file, readers] of await readersOfChanged(project, repository, head, changed))
+    for (const id of readers)
+      if (base.revisions.has(id) && !kinds.has(id)) kinds.set(id, { kind: 'edited', because: file });
+  if (kinds.size === 0) await planNewestFor(project, repository, head, changed, kinds);
+  return kinds;
+}
+
+async function readersOfChanged(project: Project, repository: Repository, head: History, changed: ReadonlySet<string>) {
+  const inside = [...changed].filter((file) => !project.isRevisionFile(file) && !isEnvironment(project, file));
+  return inside.length > 0
+    ? project.readersOf(inside, head, repository.workingTree)
+    : new Map<string, readonly RevisionId[]>();
+}
+
+const isEnvironment = (project: Project, file: string) => file === `${project.scriptLocation}/env.py`;
+
+/** A changed env.py is tried on the newest revision. */
+async function planNewestFor(
+  project: Project,
+  repository: Repository,
+  head: History,
+  changed: ReadonlySet<string>,
+  kinds: Map<RevisionId, Planned>,
+): Promise<void> {
+  const file = [...changed].find((path) => isEnvironment(project, path));
+  if (!file) return;
+  const [was, is] = await Promise.all([repository.base?.tree.read(file), repository.workingTree.read(file)]);
+  if (was && is && (await project.sameProgram(was, is))) return;
+  const newest = inOrder(head).at(-1);
+  if (newest !== undefined) kinds.set(newest, { kind: 'requested', because: file });
+}
+
+function requested(
+  head: History,
+  kinds: ReadonlyMap<RevisionId, Planned>,
+  names: readonly string[],
+): Map<RevisionId, Planned> {
+  const revisions = names.flatMap((name) => resolve(head, name) ?? []);
+  return new Map(revisions.map(({ id, file }) => [id, kinds.get(id) ?? { kind: 'requested', because: file }]));
+}
+
+/** In walking order; removed ones last, by id. */
+function ordered(
+  project: Project,
+  base: History,
+  head: History,
+  kinds: ReadonlyMap<RevisionId, Planned>,
+): readonly PlannedRevision[] {
+  const order = new Map(inOrder(head).map((id, index) => [id, index]));
+  const place = (id: RevisionId) => order.get(id) ?? Number.MAX_SAFE_INTEGER;
+  return [...kinds]
+    .map(([revision, { kind, because }]) => ({
+      project: project.id,
+      revision,
+      kind,
+      because,
+      file: (kind === 'removed' ? base : head).revisions.get(revision)?.file ?? because,
+    }))
+    .sort((a, b) => place(a.revision) - place(b.revision) || (a.revision < b.revision ? -1 : 1));
+}

@@ -1,0 +1,82 @@
+import { messageOf } from '../domain/error.ts';
+import type { RevisionId } from '../domain/revision.ts';
+import type { SchemaSnapshot } from '../domain/snapshot.ts';
+import type { Movement, Step, StepFailure } from '../domain/walk.ts';
+import { DatabaseLost, type ScratchDatabase, type VersionTable } from '../engines/engine.ts';
+import type { StepResult } from '../tools/tool.ts';
+
+/** What the gate itself saw of a database, on connections of its own. */
+export interface Observation {
+  readonly snapshot: SchemaSnapshot;
+  /** Null when no version table is there. */
+  readonly versions: readonly RevisionId[] | null;
+}
+
+/** @throws DatabaseLost */
+export async function observe(database: ScratchDatabase, tables: readonly VersionTable[]): Promise<Observation> {
+  const snapshot = await database.snapshot(tables);
+  const rows = await Promise.all(tables.map((table) => database.versions(table)));
+  const found = rows.filter((ids) => ids !== null);
+  return { snapshot, versions: found.length > 0 ? [...new Set(found.flat())].sort() : null };
+}
+
+/** What the tool told of a movement and what the gate saw afterwards, in one record. */
+export async function record(
+  database: ScratchDatabase,
+  tables: readonly VersionTable[],
+  movement: {
+    readonly revision: RevisionId;
+    readonly movement: Movement;
+    readonly expectedVersions: readonly RevisionId[];
+  },
+  result: StepResult,
+): Promise<Step> {
+  const told = {
+    ...movement,
+    durationMs: result.durationMs,
+    statements: result.statements,
+    swallowed: result.swallowed,
+    bodies: result.bodies,
+    settingsLeft: result.settingsLeft,
+    refusals: result.refusals,
+  };
+  try {
+    const seen = await observe(database, tables);
+    return { ...told, ...seen, outcome: result.outcome, failure: result.failure };
+  } catch (thrown) {
+    if (!(thrown instanceof DatabaseLost)) throw thrown;
+    return { ...told, outcome: 'failed', failure: lost(thrown, result.failure), snapshot: null, versions: null };
+  }
+}
+
+/** A movement that was not made, because one before it failed. */
+export const skipped = (revision: RevisionId, movement: Movement, expectedVersions: readonly RevisionId[]): Step => ({
+  revision,
+  movement,
+  expectedVersions,
+  outcome: 'skipped',
+  durationMs: 0,
+  statements: [],
+  failure: null,
+  swallowed: [],
+  bodies: 0,
+  versions: null,
+  snapshot: null,
+  settingsLeft: [],
+  refusals: [],
+});
+
+/** Whether a failure says nothing about the migration: the time limit passed, or the database or the process went away. */
+export const isUnjudgeable = (failure: StepFailure | null): boolean =>
+  failure?.kind === 'timeout' || failure?.kind === 'lost';
+
+const lost = (thrown: DatabaseLost, before: StepFailure | null): StepFailure => ({
+  kind: 'lost',
+  exception: null,
+  message: before ? `${messageOf(thrown)}; the last the migration heard: ${before.message}` : messageOf(thrown),
+  sqlstate: before?.sqlstate ?? null,
+  detail: null,
+  statement: before?.statement ?? null,
+  at: before?.at ?? null,
+  traceback: before?.traceback ?? '',
+});

@@ -1,0 +1,30 @@
+import type { EngineId } from '../domain/walk.ts';
+import type { Engine, EngineOptions, Server } from '../engines/engine.ts';
+
+/** The servers of this run, each started when it is first wanted. Disposing stops them all. */
+export interface Servers extends AsyncDisposable {
+  /** @throws GateError when it cannot be had */
+  get(engine: EngineId, postgresMajor: number): Promise<Server>;
+}
+
+export function servers(engines: readonly Engine[], options: EngineOptions, keep: boolean): Servers {
+  const started = new Map<string, Promise<Server>>();
+  const start = async (id: EngineId, postgresMajor: number): Promise<Server> => {
+    const engine = engines.find((each) => each.id === id);
+    if (!engine) throw new Error(`no engine is called ${id}`);
+    const server = await engine.start({ ...options, postgres: { ...options.postgres, version: postgresMajor } });
+    if (keep) server.keep();
+    return server;
+  };
+  return {
+    get: (id, postgresMajor) => {
+      const key = id === 'postgres' ? `${id} ${postgresMajor}` : id;
+      const server = started.get(key) ?? start(id, postgresMajor);
+      started.set(key, server);
+      return server;
+    },
+    [Symbol.asyncDispose]: async () => {
+      for (const server of started.values()) await (await server.catch(() => null))?.[Symbol.asyncDispose]();
+    },
+  };
+}

@@ -1,0 +1,132 @@
+import { diff } from '../domain/diff.ts';
+import type { Unknown } from '../domain/finding.ts';
+import { tips } from '../domain/history.ts';
+import type { PlannedRevision, ProjectPlan } from '../domain/plan.ts';
+import type { RevisionId } from '../domain/revision.ts';
+import type { SchemaSnapshot } from '../domain/snapshot.ts';
+import { engineNames, type Movement, type Step, type Walk } from '../domain/walk.ts';
+import type { Checkpoint } from '../engines/engine.ts';
+import type { StepResult } from '../tools/tool.ts';
+import { isUnjudgeable, record, skipped } from './record.ts';
+import { downgradeWith, type Session, type Ticker, upgradeWith } from './session.ts';
+
+/** Where a walk stands: what is applied, and the catalog that goes with it. */
+export interface Standing {
+  readonly applied: ReadonlySet<RevisionId>;
+  readonly snapshot: SchemaSnapshot;
+}
+
+export interface Walked {
+  readonly walk: Walk;
+  /** Where the database stands afterwards, the revision applied; null when it could not be brought there. */
+  readonly standing: Standing | null;
+  readonly unknowns: readonly Unknown[];
+}
+
+/** Upgrade, downgrade, upgrade again of one revision; afterwards the database stands behind the upgrade, from the copy where a step failed. */
+export async function walkRevision(
+  session: Session,
+  plan: ProjectPlan,
+  planned: PlannedRevision,
+  start: Standing,
+  options: { readonly asMerged: Walk['asMerged']; readonly downgrades: boolean; readonly tick: Ticker },
+): Promise<Walked> {
+  const mover = await session.head();
+  const { revision } = planned;
+  const below = tips(plan.head, start.applied);
+  const applied = new Set([...start.applied, revision]);
+  const above = tips(plan.head, applied);
+  const steps: Step[] = [];
+  const move = async (movement: Movement, expectedVersions: readonly RevisionId[], run: () => Promise<StepResult>) => {
+    options.tick(revision, movement);
+    const step = await record(
+      session.database,
+      session.versionTables(),
+      { revision, movement, expectedVersions },
+      await run(),
+    );
+    steps.push(step);
+    return step;
+  };
+  const up = () => upgradeWith(session, mover, revision);
+  const walked = (standing: Standing | null, unknowns: readonly Unknown[] = []): Walked => ({
+    walk: {
+      project: planned.project,
+      revision,
+      kind: planned.kind,
+      engine: session.engine,
+      server: session.server(),
+      population: 'empty',
+      before: start.snapshot,
+      steps,
+      asMerged: options.asMerged,
+    },
+    standing,
+    unknowns,
+  });
+
+  await using copy = await session.database.checkpoint();
+  const first = await move('upgrade', above, up);
+  if (!arrived(first) || !first.snapshot) {
+    const rest: Movement[] = options.downgrades ? ['downgrade', 're-upgrade'] : [];
+    for (const movement of rest) steps.push(skipped(revision, movement, movement === 'downgrade' ? below : above));
+    if (!isUnjudgeable(first.failure)) await session.database.restore(copy);
+    return walked(
+      null,
+      [unknownAfter(planned, session, first)].flatMap((unknown) => unknown ?? []),
+    );
+  }
+  const standing: Standing = { applied, snapshot: first.snapshot };
+  if (!options.downgrades) return walked(standing);
+
+  const down = await move('downgrade', below, () => downgradeWith(session, mover, revision));
+  if (!arrived(down)) steps.push(skipped(revision, 're-upgrade', above));
+  const again = arrived(down) ? await move('re-upgrade', above, up) : null;
+  const last = again ?? down;
+  if (again && arrived(again) && again.snapshot && diff(first.snapshot, again.snapshot).length === 0)
+    return walked(standing);
+  const unknown = unknownAfter(planned, session, last);
+  if (isUnjudgeable(last.failure)) return walked(null, unknown ? [unknown] : []);
+  const back = await bringBack(session, copy, revision);
+  return walked(back ? standing : null, unknown ? [unknown] : []);
+}
+
+/** Whether a step did what it should as far as the version table tells. */
+export const arrived = (step: Step): boolean =>
+  step.outcome === 'ok' && step.versions !== null && step.versions.join('\n') === step.expectedVersions.join('\n');
+
+/** From the copy before the upgrade to behind it, for the revisions that follow. */
+async function bringBack(session: Session, copy: Checkpoint, revision: RevisionId): Promise<boolean> {
+  await session.database.restore(copy);
+  const result = await upgradeWith(session, await session.head(), revision, false);
+  return result.outcome === 'ok';
+}
+
+const names: Readonly<Record<Movement, string>> = {
+  upgrade: 'upgrade',
+  downgrade: 'downgrade',
+  're-upgrade': 'second upgrade',
+};
+
+/** What could not be learned because a step did not arrive; null when it did. A time limit or a lost database is decisive by itself. */
+function unknownAfter(planned: PlannedRevision, session: Session, step: Step): Unknown | null {
+  if (arrived(step)) return null;
+  const movement = names[step.movement];
+  const at = step.failure?.at ?? { file: planned.file, line: null, commit: 'head' as const };
+  if (step.failure && isUnjudgeable(step.failure))
+    return {
+      what: `${planned.revision} on ${engineNames[session.engine]}: the ${movement} could not be judged`,
+      why: step.failure.message,
+      at,
+      decisive: true,
+    };
+  if (step.movement === 're-upgrade') return null;
+  const left = step.movement === 'upgrade' ? 'downgrade and second upgrade were' : 'second upgrade was';
+  const why = step.failure ? `the ${movement} failed` : `the ${movement} did not move the version table`;
+  return {
+    what: `${planned.revision} on ${engineNames[session.engine]}: the ${left} not walked`,
+    why,
+    at,
+    decisive: false,
+  };
+}

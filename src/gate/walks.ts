@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { GateError } from '../domain/error.ts';
+import type { Note, Unknown } from '../domain/finding.ts';
+import type { ProjectPlan } from '../domain/plan.ts';
+import type { Progress } from '../domain/progress.ts';
+import { type EngineId, engineNames } from '../domain/walk.ts';
+import type { ScratchDatabase } from '../engines/engine.ts';
+import type { Commit } from '../repository/repository.ts';
+import type { Project } from '../tools/tool.ts';
+import { extractBaseFiles } from './base-files.ts';
+import { type ChosenEngine, chooseEngines } from './engines.ts';
+import { type Leg, walkLeg } from './leg.ts';
+import type { Servers } from './servers.ts';
+
+/** The major where neither the user nor the project's files name one. */
+export const usualMajor = 17;
+
+export interface WalkOptions {
+  readonly base: Commit | null;
+  readonly engines: readonly EngineId[] | 'auto';
+  readonly postgresMajor: number | null;
+  readonly timeoutMs: number;
+  readonly runFolder: string;
+  readonly runId: string;
+  readonly signal: AbortSignal;
+  readonly progress: Progress;
+  readonly servers: Servers;
+  readonly made: (database: ScratchDatabase) => void;
+}
+
+/**
+ * Walks one project's plan on each of its engines, all at once.
+ * @throws GateError when an engine that must be walked cannot be
+ */
+export async function walkProject(project: Project, plan: ProjectPlan, options: WalkOptions): Promise<Leg> {
+  const { engines, notes } = await chooseEngines(project, options.engines);
+  const { postgresMajor } = await project.engineEvidence();
+  const major = options.postgresMajor ?? postgresMajor ?? usualMajor;
+  const baseFolders = await baseFoldersFor(project, plan, options);
+  const legs = await Promise.allSettled(
+    engines.map(async (chosen) => {
+      options.progress({ kind: 'engine', engine: chosen.id, what: 'starting' });
+      const server = await options.servers.get(chosen.id, major);
+      const leg = await walkLeg({ ...options, project, server, baseFolders }, plan, chosen);
+      return { ...leg, notes: [...server.notes.map((what) => ({ what, at: null })), ...leg.notes] };
+    }),
+  );
+  const walked = legs.map((leg, index) =>
+    leg.status === 'fulfilled' ? leg.value : leftOut(project, engines[index], leg.reason),
+  );
+  return {
+    walks: walked.flatMap(({ walks }) => walks),
+    rollbacks: walked.flatMap(({ rollbacks }) => rollbacks),
+    unknowns: [...walked.flatMap(({ unknowns }) => unknowns), ...nowhere(plan, walked)],
+    notes: distinct([...notes, ...walked.flatMap((leg) => leg.notes)]),
+  };
+}
+
+/** The base is built from the base commit's files where a merged revision is no longer what production has. */
+async function baseFoldersFor(project: Project, plan: ProjectPlan, { base, runFolder }: WalkOptions) {
+  const changed = plan.revisions.some(({ kind }) => kind === 'edited' || kind === 'removed');
+  if (!base || !changed) return null;
+  return extractBaseFiles(project, base, join(runFolder, `base-${encodeURIComponent(project.id)}`));
+}
+
+/** An engine that was tried on a hint is left out with a note; any other ends the run. */
+function leftOut(project: Project, chosen: ChosenEngine | undefined, thrown: unknown): Leg {
+  if (!(thrown instanceof GateError) || !chosen?.optional || thrown.code === 'interrupted') throw thrown;
+  const what = `${project.id}: not walked on ${engineNames[chosen.id]}: ${thrown.message}. ${thrown.hint}`;
+  return { walks: [], rollbacks: [], unknowns: [], notes: [{ what, at: null }] };
+}
+
+/** Silence is never a pass: a plan that no engine walked at all is unknown. */
+function nowhere(plan: ProjectPlan, legs: readonly Leg[]): readonly Unknown[] {
+  const walkable = plan.revisions.some(({ kind }) => kind !== 'removed');
+  if (!walkable || legs.some(({ walks, unknowns }) => walks.length > 0 || unknowns.length > 0)) return [];
+  const why = legs.flatMap(({ notes }) => notes.map(({ what }) => what)).join(' ') || 'no engine is chosen for it';
+  return [{ what: `${plan.project} was walked on no engine`, why, at: null, decisive: true }];
+}
+
+function distinct(notes: readonly Note[]): readonly Note[] {
+  return [...new Map(notes.map((note) => [JSON.stringify(note), note])).values()];
+}
