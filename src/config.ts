@@ -1,1 +1,47 @@
+import type { ConfigDocument } from './config/document.ts';
+import { findConfig } from './config/find.ts';
+import { withFlags } from './config/flags.ts';
+import { problemsOf } from './config/problems.ts';
+import { configSchema, type FileConfig } from './config/schema.ts';
+import type { Config, ConfigFlags } from './config/types.ts';
+import { GateError } from './domain/error.ts';
+
 export type { CheckLevel, Config, ConfigFlags, EnginesConfig, ProjectConfig } from './config/types.ts';
+
+export interface ConfigOptions {
+  /** The repository's root: where a configuration is looked for, and what its paths are relative to. */
+  readonly root: string;
+  /** The file that the user named, absolute; null to look in the usual places. */
+  readonly file: string | null;
+  readonly flags: ConfigFlags;
+  /** Every check there is: the keys of `checks`. */
+  readonly checkIds: readonly string[];
+}
+
+/** What the user decided: flags over the file over defaults. @throws GateError `bad-config` with every problem of the file at once */
+export async function loadConfig({ root, file, flags, checkIds }: ConfigOptions): Promise<Config> {
+  const document = await findConfig(root, file);
+  const decided = document ? understand(document, checkIds) : configSchema(checkIds).parse({});
+  return { file: document?.file ?? null, ...withFlags(decided, flags) };
+}
+
+/** @throws GateError `bad-config` */
+function understand(document: ConfigDocument, checkIds: readonly string[]): FileConfig {
+  const schema = configSchema(checkIds);
+  const { data, error } = schema.safeParse(document.data);
+  if (data) return data;
+  const problems = problemsOf(schema, document.data, error?.issues ?? []).map(({ path, what }) => {
+    const line = document.line(path);
+    return `${line === null ? document.file : `${document.file}:${line}`}  ${dotted(path)} ${what}`;
+  });
+  throw new GateError('bad-config', ['the configuration is not valid', ...problems].join('\n'), {
+    hint: 'docs/configuration.md describes every key; docs/config.schema.json tells them to an editor.',
+  });
+}
+
+/** `projects[0].env.URL` */
+const dotted = (path: readonly (string | number)[]): string =>
+  path.reduce<string>(
+    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text ? `${text}.${part}` : part),
+    '',
+  ) || 'the file';
