@@ -4,5 +4,8 @@ import { node, root, run, setup } from './setup.mjs';
 
 const [script, ...args] = process.argv.slice(2);
 setup();
-const target = script === 'jest' ? ['--experimental-vm-modules', '--no-warnings', join(root, 'node_modules/jest/bin/jest.js')] : [join(root, 'scripts', script)];
+const target =
+  script === 'jest'
+    ? ['--experimental-vm-modules', '--no-warnings', join(root, 'node_modules/jest/bin/jest.js')]
+    : [join(root, 'scripts', script)];
 run(node, [...target, ...args], { env: { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH}` } });

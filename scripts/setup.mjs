@@ -18,7 +18,10 @@ export function run(command, args, options = {}) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-const fingerprint = (file) => createHash('sha256').update(readFileSync(join(root, file))).digest('hex');
+const fingerprint = (file) =>
+  createHash('sha256')
+    .update(readFileSync(join(root, file)))
+    .digest('hex');
 
 /** Does the work only when the file that decides about it has changed since it was done last. */
 function once(stamp, decidedBy, work) {
@@ -32,7 +35,9 @@ function packages() {
   console.error('setup: installing packages (npm ci)');
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
   if (existsSync(node)) return;
-  console.error('setup: node_modules/node has no binary: its install script did not run. Allow install scripts (npm config set ignore-scripts false) and try again.');
+  console.error(
+    'setup: node_modules/node has no binary: its install script did not run. Allow install scripts (npm config set ignore-scripts false) and try again.',
+  );
   process.exit(1);
 }
 

@@ -27,10 +27,10 @@ export async function buildBase(
   const session = await openSession(leg, asides);
   const mover = await session[files]();
   const targets = tips(history, applied);
-  if (targets.length === 0) return started(session, applied);
+  if (targets.length === 0) return started(session, targets, applied);
   tick(targets.join(', '), 'base');
   const inOneRun = session.told(await mover.build(targets));
-  if (inOneRun.outcome === 'ok') return started(session, applied);
+  if (inOneRun.outcome === 'ok') return started(session, targets, applied);
   await session[Symbol.asyncDispose]();
   if (inOneRun.failure && isUnjudgeable(inOneRun.failure))
     return { built: false, failure: inOneRun.failure, revision: null };
@@ -53,8 +53,9 @@ async function stepByStep(
     await session[Symbol.asyncDispose]();
     return { built: false, failure: failure ?? unexplained, revision };
   }
-  asides.notes.push(builtStepByStep(leg, first));
-  return started(session, applied);
+  const base = await started(session, tips(history, applied), applied);
+  if (base.built) asides.notes.push(builtStepByStep(leg, first));
+  return base;
 }
 
 const unexplained: StepFailure = {
@@ -68,9 +69,20 @@ const unexplained: StepFailure = {
   traceback: '',
 };
 
-async function started(session: Session, applied: ReadonlySet<RevisionId>): Promise<Base> {
-  const { snapshot } = await observe(session.database, session.versionTables());
-  return { built: true, session, standing: { applied, snapshot } };
+/** The tool's word is not enough: the version table must say so too. */
+async function started(
+  session: Session,
+  targets: readonly RevisionId[],
+  applied: ReadonlySet<RevisionId>,
+): Promise<Base> {
+  const { snapshot, versions } = await observe(session.database, session.versionTables());
+  if (versions === null ? targets.length === 0 : versions.join() === targets.join())
+    return { built: true, session, standing: { applied, snapshot } };
+  await session[Symbol.asyncDispose]();
+  const holds =
+    versions === null ? 'there is no version table' : `the version table holds ${versions.join(', ') || 'nothing'}`;
+  const message = `env.py ran without an error, yet ${holds} where ${targets.join(', ') || 'nothing'} should be; does env.py commit?`;
+  return { built: false, failure: { ...unexplained, message }, revision: null };
 }
 
 const builtStepByStep = (leg: LegOptions, failure: StepFailure | null): Note => ({

@@ -17,6 +17,9 @@ import { makeRunFolder } from './run-folder.ts';
 import { servers } from './servers.ts';
 import { walkProject } from './walks.ts';
 
+export { type DoctorSection, doctor } from './doctor.ts';
+export type { Selection } from './plan.ts';
+
 export interface GateOptions {
   readonly cwd: string;
   readonly environment: NodeJS.ProcessEnv;

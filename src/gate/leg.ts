@@ -79,7 +79,7 @@ async function walkTrunk(
     const next: Standing | null = blocking
       ? null
       : target
-        ? await walkOne(session, plan, target, at, leg, into)
+        ? await walkOne(session, plan, target, at, into)
         : await pass(session, id, at);
     if (next) {
       at = next;
@@ -130,7 +130,7 @@ async function walkStanding(
   if (!base.built) return notBuilt(leg, chosen, [planned], base, into.asides);
   await using session = base.session;
   const merged = planned.kind === 'edited' ? await asMerged(session, planned.revision) : null;
-  await walkOne(session, plan, planned, base.standing, leg, into, merged);
+  await walkOne(session, plan, planned, base.standing, into, merged);
 }
 
 async function walkOne(
@@ -138,7 +138,6 @@ async function walkOne(
   plan: ProjectPlan,
   planned: PlannedRevision,
   at: Standing,
-  leg: LegOptions,
   into: Gathering,
   merged: Walk['asMerged'] = null,
 ): Promise<Standing | null> {

@@ -1,0 +1,20 @@
+"""order note, counted against the live shop"""
+
+import sqlite3
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+
+
+def upgrade():
+    op.add_column("orders", sa.Column("note", sa.Text))
+    live = sqlite3.connect("shop.db")
+    live.execute("SELECT count(*) FROM orders")
+
+
+def downgrade():
+    with op.batch_alter_table("orders") as batch:
+        batch.drop_column("note")

@@ -1,0 +1,17 @@
+"""order note, counted in the migrated database"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+
+
+def upgrade():
+    op.add_column("orders", sa.Column("note", sa.Text))
+    op.get_bind().execute(sa.text("SELECT count(*) FROM orders"))
+
+
+def downgrade():
+    with op.batch_alter_table("orders") as batch:
+        batch.drop_column("note")
