@@ -1,0 +1,93 @@
+import { constants } from 'node:fs';
+import { copyFile, rm } from 'node:fs/promises';
+import type { SchemaSnapshot } from '../../domain/snapshot.ts';
+import type { Checkpoint, DatabaseTarget, ScratchDatabase, VersionTable } from '../engine.ts';
+import { readCatalog } from './catalog.ts';
+import { withConnection } from './connection.ts';
+import type { Library } from './library.ts';
+import { quoteName } from './sql-text.ts';
+
+/** The database and what SQLite keeps beside it. https://sqlite.org/tempfiles.html */
+const companions = ['', '-wal', '-shm', '-journal'];
+
+/** What of them is content once journals are rolled back; `-shm` is rebuilt from `-wal`. */
+const contents = ['', '-wal'];
+
+export class SqliteDatabase implements ScratchDatabase {
+  readonly target: DatabaseTarget & { readonly engine: 'sqlite' };
+  readonly #library: Library;
+  readonly #isKept: () => boolean;
+  #checkpoints = 0;
+
+  /** @param isKept asked when disposed: whether to leave the file */
+  constructor(library: Library, path: string, isKept: () => boolean) {
+    this.target = { engine: 'sqlite', path };
+    this.#library = library;
+    this.#isKept = isKept;
+  }
+
+  get openCommand(): string {
+    return `sqlite3 '${this.target.path.replaceAll("'", "'\\''")}'`;
+  }
+
+  async snapshot(ignore: readonly VersionTable[]): Promise<SchemaSnapshot> {
+    return withConnection(this.#library, this.target.path, (database) => readCatalog(database, ignore)) ?? new Map();
+  }
+
+  /** The first column of the version table: it has no other. Its schema would be an attached file, which the gate does not make. */
+  async versions({ table }: VersionTable): Promise<readonly string[] | null> {
+    return withConnection(this.#library, this.target.path, (database) => {
+      const named = database.prepare('SELECT 1 FROM main.sqlite_schema WHERE type = ? AND name = ? COLLATE NOCASE');
+      if (!named.get('table', table)) return null;
+      const rows = database
+        .prepare<[], unknown>(`SELECT * FROM main.${quoteName(table)}`)
+        .pluck()
+        .all();
+      return rows.map(String).sort();
+    });
+  }
+
+  async checkpoint(): Promise<Checkpoint> {
+    this.#checkpoints++;
+    const copy = `${this.target.path}.checkpoint-${this.#checkpoints}`;
+    this.#settle();
+    await copyContents(this.target.path, copy);
+    return { name: copy, [Symbol.asyncDispose]: () => removeFiles(copy) };
+  }
+
+  async restore(checkpoint: Checkpoint): Promise<void> {
+    await removeFiles(this.target.path);
+    await copyContents(checkpoint.name, this.target.path);
+  }
+
+  async endSessions(): Promise<void> {
+    // A file has no sessions to end.
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (!this.#isKept()) await removeFiles(this.target.path);
+  }
+
+  /** Rolls back what a killed writer left half done, and waits for one that still writes. */
+  #settle(): void {
+    withConnection(this.#library, this.target.path, (database) => {
+      database.pragma('query_only = OFF');
+      database.exec('BEGIN IMMEDIATE; ROLLBACK');
+    });
+  }
+}
+
+/** Copies what is there: without the file, the copy stands for a database that does not exist yet. */
+async function copyContents(from: string, to: string): Promise<void> {
+  for (const companion of contents) {
+    try {
+      await copyFile(from + companion, to + companion, constants.COPYFILE_FICLONE);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+  }
+}
+
+async function removeFiles(path: string): Promise<void> {
+  for (const companion of companions) await rm(path + companion, { force: true });
+}

@@ -1,0 +1,43 @@
+import type { ColumnText } from './column.ts';
+import type { ConstraintText, KeyConstraint } from './constraint.ts';
+import { parseCreateTable, type TableText } from './create-table.ts';
+import { columnOf, type KeyContext } from './key-part.ts';
+import { spellingOf } from './sql-text.ts';
+
+/** A table as its CREATE TABLE says it, with what follows from the whole of it. */
+export interface Table extends TableText, KeyContext {
+  readonly name: string;
+  readonly primaryKey: KeyConstraint | null;
+  /** The column that is the rowid under another name. https://sqlite.org/lang_createtable.html#rowid */
+  readonly rowid: string | null;
+  /** Whether a column refuses NULL: a primary key makes it so in some kinds of tables. */
+  refusesNull(column: ColumnText): boolean;
+}
+
+export function readTable(name: string, sql: string): Table {
+  const text = parseCreateTable(sql);
+  const spelling = spellingOf(text.columns.map((column) => column.name));
+  const collations = new Map(text.columns.map((column) => [column.name, column.collation]));
+  const primaryKey = text.constraints.find(isPrimaryKey) ?? null;
+  const keyColumns = new Set(primaryKey?.key.map((part) => spelling(columnOf(part) ?? '')));
+  const rowid = rowidColumn(text, primaryKey, [...keyColumns][0] ?? null);
+  const keyRefusesNull = text.strict || text.withoutRowid;
+  return {
+    ...text,
+    name,
+    spelling,
+    collationOf: (column) => collations.get(column) ?? 'BINARY',
+    primaryKey,
+    rowid,
+    refusesNull: (column) =>
+      column.name === rowid || column.notNull !== null || (keyRefusesNull && keyColumns.has(column.name)),
+  };
+}
+
+const isPrimaryKey = (constraint: ConstraintText): constraint is KeyConstraint => constraint.kind === 'primary key';
+
+function rowidColumn(table: TableText, primaryKey: KeyConstraint | null, column: string | null): string | null {
+  const [part, ...others] = primaryKey?.key ?? [];
+  if (!part || others.length > 0 || table.withoutRowid || (primaryKey?.inline && part.descending)) return null;
+  return table.columns.find(({ name }) => name === column)?.type === 'INTEGER' ? column : null;
+}
