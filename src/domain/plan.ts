@@ -25,6 +25,8 @@ export interface ProjectPlan {
   readonly live: History | null;
   /** In the order they are walked; removed ones come last. */
   readonly revisions: readonly PlannedRevision[];
+  /** Never downgraded by intent: its walks only go up and nothing is said about its downgrades. */
+  readonly forwardOnly: boolean;
 }
 
 export interface Plan {

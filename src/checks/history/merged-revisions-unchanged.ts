@@ -1,0 +1,119 @@
+import { describe, nameObject } from '../../domain/describe.ts';
+import { type Change, diff } from '../../domain/diff.ts';
+import type { Evidence } from '../../domain/evidence.ts';
+import type { Draft } from '../../domain/finding.ts';
+import type { PlannedRevision, ProjectPlan } from '../../domain/plan.ts';
+import type { Revision } from '../../domain/revision.ts';
+import type { Statement } from '../../domain/statement.ts';
+import type { Walk } from '../../domain/walk.ts';
+import type { Check } from '../check.ts';
+import { faultOf } from '../failure.ts';
+import { locationOf, revisionLine } from '../lines.ts';
+import { arrival, draftOn, stepOf } from '../walked.ts';
+import { list, paragraphs } from '../wording.ts';
+
+export const mergedRevisionsUnchanged: Check = {
+  id: 'merged-revisions-unchanged',
+  group: 'history',
+  severity: 'error',
+  summary: 'Revisions that the base has already are neither edited nor removed.',
+  why: 'Databases that ran the revision will not run it again: production keeps what the old text did, new databases get what the new text does, and from then on they differ.',
+  needs: ['plan', 'walk'],
+  *run(evidence) {
+    for (const project of evidence.plan.projects)
+      for (const planned of project.revisions) {
+        if (planned.kind === 'removed') yield removed(project, planned);
+        const revision = planned.kind === 'edited' ? project.head.revisions.get(planned.revision) : undefined;
+        if (revision) yield* edited(evidence, planned, revision);
+      }
+  },
+};
+
+function removed({ project, base, head, revisions }: ProjectPlan, { revision, file }: PlannedRevision): Draft {
+  const was = base.revisions.get(revision);
+  const heirs = revisions
+    .filter(({ kind }) => kind === 'new')
+    .flatMap((planned) => head.revisions.get(planned.revision) ?? []);
+  const heir = heirs.find(
+    (one) => one.file === file || (was !== undefined && one.downRevisions.join() === was.downRevisions.join()),
+  );
+  return {
+    project,
+    revision,
+    engine: null,
+    population: null,
+    subject: 'removed',
+    at: { file, line: was?.lines.revision ?? null, commit: 'base' },
+    what: `\`${revision}\` (${file}) is in the base and no longer here.${heir ? ` \`${heir.id}\` (${heir.file}) stands in its place.` : ''}`,
+    fix: `Put the file back as it was: databases that stand at \`${revision}\` cannot be moved without it. To take back what it did, add a new revision after it.`,
+  };
+}
+
+function* edited({ walks }: Evidence, planned: PlannedRevision, revision: Revision): Iterable<Draft> {
+  const own = walks.filter(({ project, revision }) => project === planned.project && revision === planned.revision);
+  const compared = own.flatMap((walk) => compare(walk) ?? []);
+  const ofItself = planned.because === revision.file;
+  for (const { walk, changes, statement } of compared)
+    if (ofItself || statement !== null)
+      yield draftOn(walk, {
+        ...differs(planned, revision, changes),
+        at: (statement && locationOf(statement)) ?? revisionLine(revision),
+      });
+  const failed = own.some((walk) => faultOf(stepOf(walk, 'upgrade')) !== null);
+  if (compared.length === 0 && !failed) yield notCompared(planned, revision);
+}
+
+interface Comparison {
+  readonly walk: Walk;
+  readonly changes: readonly Change[];
+  /** The first that the base's version did not run so; null when both ran the same ones. */
+  readonly statement: Statement | null;
+}
+
+function compare(walk: Walk): Comparison | null {
+  const upgraded = arrival(walk, 'upgrade');
+  if (!upgraded || !walk.asMerged) return null;
+  const { statements, snapshot } = walk.asMerged;
+  return { walk, changes: diff(snapshot, upgraded.snapshot), statement: firstOther(statements, upgraded.statements) };
+}
+
+function firstOther(before: readonly Statement[], after: readonly Statement[]): Statement | null {
+  const issued = (statements: readonly Statement[]) => statements.filter(({ file }) => file !== null);
+  const [was, is] = [issued(before), issued(after)];
+  const other = is.find(({ sql }, index) => sql !== was[index]?.sql);
+  return other ?? (was.length > is.length ? (is.at(-1) ?? was.at(-1) ?? null) : null);
+}
+
+function differs(planned: PlannedRevision, revision: Revision, changes: readonly Change[]) {
+  const through = planned.because === revision.file ? '' : ` through ${planned.because}, which it reads`;
+  const what = `\`${revision.id}\` is in the base already and was edited${through}`;
+  const same = {
+    severity: 'warning' as const,
+    what: `${what}. Both versions arrive at the same schema; rows or the downgrade may differ.`,
+    fix: 'Put the file back as it was, unless the edit only mends how new databases are built. What production needs goes into a new revision.',
+  };
+  const other = {
+    what: paragraphs(
+      `${what}. Where the edited version runs instead of the merged one, the schema differs:`,
+      list(changes.map((change) => `- ${tellDifference(change)}`)),
+    ),
+    fix: 'Put the file back as it was, and make this change in a new revision after it.',
+  };
+  return { subject: 'edited', ...(changes.length === 0 ? same : other) };
+}
+
+const tellDifference = (change: Change): string => {
+  if (change.kind === 'changed') return describe(change, 'not restored');
+  return `${nameObject(change.object)} is made by the ${change.kind === 'added' ? 'edited' : 'merged'} version only`;
+};
+
+const notCompared = ({ project, because }: PlannedRevision, revision: Revision): Draft => ({
+  project,
+  revision: revision.id,
+  engine: null,
+  population: null,
+  subject: 'edited',
+  at: revisionLine(revision),
+  what: `\`${revision.id}\` is in the base already and was edited${because === revision.file ? '' : ` through ${because}, which it reads`}. What both versions do could not be compared.`,
+  fix: 'Put the file back as it was, and make the change in a new revision after it.',
+});

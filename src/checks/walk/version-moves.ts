@@ -1,0 +1,44 @@
+import type { RevisionId } from '../../domain/revision.ts';
+import type { Step } from '../../domain/walk.ts';
+import type { Check } from '../check.ts';
+import { downgradeLine, upgradeLine } from '../lines.ts';
+import { draftOn, walked } from '../walked.ts';
+import { joined } from '../wording.ts';
+
+export const versionMoves: Check = {
+  id: 'version-moves',
+  group: 'walk',
+  severity: 'error',
+  summary: 'After each step the version table says where the database stands.',
+  why: 'The tool believes this table alone. It would run a revision again that has run already, or leave one out, and report success either way.',
+  needs: ['plan', 'walk'],
+  *run(evidence) {
+    for (const { walk, project, revision } of walked(evidence)) {
+      const steps = walk.steps.filter(({ movement }) => movement === 'upgrade' || !project.forwardOnly);
+      const step = steps.find(stoodStill);
+      if (!step) continue;
+      yield draftOn(walk, {
+        subject: `version after ${step.movement}`,
+        at: step.movement === 'downgrade' ? downgradeLine(revision) : upgradeLine(revision),
+        what:
+          `The ${step.movement} reports success, but the version table then holds ${ids(step.versions ?? [])}; ` +
+          `it should hold ${ids(step.expectedVersions)}.${step.bodies === 0 ? ' env.py never ran the revision.' : ''}`,
+        fix: step.bodies === 0 ? neverRun : notKept,
+      });
+    }
+  },
+};
+
+function stoodStill({ outcome, versions, expectedVersions }: Step): boolean {
+  if (outcome !== 'ok' || versions === null) return false;
+  return ids(versions) !== ids(expectedVersions);
+}
+
+const ids = (versions: readonly RevisionId[]): string =>
+  versions.length === 0 ? 'nothing' : joined([...versions].sort().map((id) => `\`${id}\``));
+
+const neverRun =
+  'Let env.py call `context.run_migrations()` on every path, inside `with context.begin_transaction():`.';
+const notKept =
+  'Look for a COMMIT, ROLLBACK or `autocommit_block()` in the revision, and for an env.py that ends without committing: `with connection.begin():` around ' +
+  '`context.run_migrations()` keeps the version row and the change together.';

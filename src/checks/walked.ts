@@ -1,0 +1,43 @@
+import type { Evidence } from '../domain/evidence.ts';
+import type { Draft } from '../domain/finding.ts';
+import type { ProjectPlan } from '../domain/plan.ts';
+import type { Revision } from '../domain/revision.ts';
+import type { SchemaSnapshot } from '../domain/snapshot.ts';
+import type { Movement, Step, Walk } from '../domain/walk.ts';
+
+/** A walk beside what the plan knows of its revision. */
+export interface Walked {
+  readonly walk: Walk;
+  readonly project: ProjectPlan;
+  readonly revision: Revision;
+}
+
+/** Every walk of a revision that the head has, in the order of the evidence. */
+export function* walked(evidence: Evidence): Iterable<Walked> {
+  for (const walk of evidence.walks) {
+    const project = evidence.plan.projects.find(({ project }) => project === walk.project);
+    const revision = project?.head.revisions.get(walk.revision);
+    if (project && revision) yield { walk, project, revision };
+  }
+}
+
+/** A step that succeeded, with the catalog it arrived at. */
+export type Arrival = Step & { readonly snapshot: SchemaSnapshot };
+
+export const stepOf = (walk: Walk, movement: Movement): Step | null =>
+  walk.steps.find((step) => step.movement === movement) ?? null;
+
+/** The step of this movement if it succeeded and its catalog is known. */
+export function arrival(walk: Walk, movement: Movement): Arrival | null {
+  const step = stepOf(walk, movement);
+  return step?.outcome === 'ok' && step.snapshot ? { ...step, snapshot: step.snapshot } : null;
+}
+
+/** A draft about what was seen on one walk. */
+export const draftOn = (walk: Walk, said: Pick<Draft, 'at' | 'what' | 'fix' | 'subject' | 'severity'>): Draft => ({
+  project: walk.project,
+  revision: walk.revision,
+  engine: walk.engine,
+  population: walk.population,
+  ...said,
+});
