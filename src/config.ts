@@ -30,10 +30,10 @@ function understand(document: ConfigDocument, checkIds: readonly string[]): File
   const schema = configSchema(checkIds);
   const { data, error } = schema.safeParse(document.data);
   if (data) return data;
-  const problems = problemsOf(schema, document.data, error?.issues ?? []).map(({ path, what }) => {
-    const line = document.line(path);
-    return `${line === null ? document.file : `${document.file}:${line}`}  ${dotted(path)} ${what}`;
-  });
+  const problems = problemsOf(schema, document.data, error?.issues ?? [])
+    .map(({ path, what }) => ({ line: document.line(path), text: `${dotted(path)} ${what}` }))
+    .sort((one, other) => (one.line ?? 0) - (other.line ?? 0))
+    .map(({ line, text }) => `${line === null ? document.file : `${document.file}:${line}`}  ${text}`);
   throw new GateError('bad-config', ['the configuration is not valid', ...problems].join('\n'), {
     hint: 'docs/configuration.md describes every key; docs/config.schema.json tells them to an editor.',
   });

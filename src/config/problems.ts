@@ -17,7 +17,8 @@ export function problemsOf(schema: z.ZodType, value: unknown, issues: readonly I
   const keys = z.toJSONSchema(schema, { io: 'input' });
   return issues.flatMap(innermost).flatMap((issue): readonly Problem[] => {
     const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
-    if (issue.code !== 'unrecognized_keys') return [{ path, what: `${issue.message}${received(path, value)}` }];
+    if (issue.code !== 'unrecognized_keys')
+      return [{ path, what: issue.message + (issue.code === 'custom' ? '' : received(path, value)) }];
     const known = knownKeys(keys, path);
     return issue.keys.map((key) => ({
       path: [...path, key],

@@ -22,12 +22,10 @@ export const engineList = z
   .refine((engines) => new Set(engines).size === engines.length, must('a list that names each engine once'));
 
 const providerNames = ['auto', ...postgresProviders] as const;
+const providerWords = must(`${providerNames.join(', ')} or a postgresql:// URL`);
 /** A provider's name, or the URL of a server that the user runs. */
 export const provider = z
-  .union(
-    [z.enum(providerNames), z.string().regex(/^postgres(ql)?:\/\/./)],
-    must(`${providerNames.join(', ')} or a postgresql:// URL`),
-  )
+  .union([z.enum(providerNames), z.string().regex(/^postgres(ql)?:\/\/./, providerWords)], providerWords)
   .transform((value) => providerNames.find((name) => name === value) ?? { url: value });
 
 const majors = [14, 15, 16, 17, 18] as const;

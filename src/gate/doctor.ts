@@ -8,6 +8,8 @@ import { usualMajor } from './walks.ts';
 
 export interface DoctorSection {
   readonly title: string;
+  /** Whether a check could run: with every line as it should be, or with any one of them, for they are ways to the same thing. */
+  readonly needs: 'all' | 'any';
   readonly lines: readonly Diagnosis[];
 }
 
@@ -23,6 +25,7 @@ export async function doctor(options: DoctorOptions, parts: Parts): Promise<read
   const projects = await Promise.all(
     tools.flat().map(async (project) => ({
       title: project.id,
+      needs: 'all' as const,
       lines: await project.diagnose(),
       major: (await project.engineEvidence()).postgresMajor,
     })),
@@ -34,11 +37,13 @@ export async function doctor(options: DoctorOptions, parts: Parts): Promise<read
 
 const gitSection = (root: string): DoctorSection => ({
   title: 'repository',
+  needs: 'all',
   lines: [{ subject: 'root', ok: true, what: root, wayOut: '' }],
 });
 
 const noProject = (root: string): DoctorSection => ({
   title: 'projects',
+  needs: 'all',
   lines: [
     {
       subject: 'Alembic',
@@ -63,6 +68,10 @@ async function engineSection(
   });
   const title = engine.id === 'postgres' ? `postgres ${version}` : engine.id;
   return [
-    { title, lines: ways.map(({ name, available, what, wayOut }) => ({ subject: name, ok: available, what, wayOut })) },
+    {
+      title,
+      needs: 'any',
+      lines: ways.map(({ name, available, what, wayOut }) => ({ subject: name, ok: available, what, wayOut })),
+    },
   ];
 }

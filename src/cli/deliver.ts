@@ -1,0 +1,68 @@
+import { open, rm, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { GateError, messageOf } from '../domain/error.ts';
+import type { Report } from '../reporters/report.ts';
+import type { ReadSource, RenderOptions } from '../reporters/reporter.ts';
+import type { Output } from './outputs.ts';
+import { hasColour, type Surroundings, widthOf, write } from './surroundings.ts';
+
+/** Makes sure, before anything heavy starts, that the report can be written. @throws GateError `io` */
+export async function probe(outputs: readonly Output[], cwd: string): Promise<void> {
+  for (const { to } of outputs) if (typeof to === 'object') await probeFile(to.file, resolve(cwd, to.file));
+}
+
+async function probeFile(file: string, path: string): Promise<void> {
+  try {
+    const isNew = await exclusively(path);
+    if (isNew) await rm(path);
+    else await (await open(path, 'r+')).close();
+  } catch (cause) {
+    throw unwritable(file, cause);
+  }
+}
+
+/** Whether there was no such file; it is there afterwards. */
+async function exclusively(path: string): Promise<boolean> {
+  try {
+    await (await open(path, 'wx')).close();
+    return true;
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw thrown;
+  }
+}
+
+export interface Delivery {
+  readonly surroundings: Surroundings;
+  readonly readSource: ReadSource;
+  readonly colourRefused: boolean;
+}
+
+/** Writes every copy; one that cannot be written does not keep the others back. @throws GateError `io` after all were tried */
+export async function deliver(report: Report, outputs: readonly Output[], delivery: Delivery): Promise<void> {
+  const { surroundings, readSource, colourRefused } = delivery;
+  let failed: GateError | null = null;
+  for (const { reporter, to } of outputs) {
+    if (typeof to === 'object') {
+      const text = await reporter.render(report, { readSource, width: 100, colour: false });
+      await writeFile(resolve(surroundings.cwd(), to.file), text).catch((cause) => {
+        failed = unwritable(to.file, cause);
+      });
+      continue;
+    }
+    const stream = surroundings[to];
+    const options: RenderOptions = {
+      readSource,
+      width: widthOf(stream),
+      colour: hasColour(stream, surroundings.env, colourRefused),
+    };
+    await write(stream, await reporter.render(report, options));
+  }
+  if (failed !== null) throw failed;
+}
+
+const unwritable = (file: string, cause: unknown): GateError =>
+  new GateError('io', `the report cannot be written to ${file}: ${messageOf(cause)}`, {
+    hint: 'Name a file in a folder that is there and can be written.',
+    cause,
+  });

@@ -1,0 +1,17 @@
+import type { check, doctor } from '../gate/gate.ts';
+import type { Parts } from '../gate/parts.ts';
+
+/** What the commands hand their work to. */
+export interface Gate {
+  readonly check: typeof check;
+  readonly doctor: typeof doctor;
+  readonly parts: Parts;
+}
+
+/** Loaded when the command line is known to be good. */
+export type LoadGate = () => Promise<Gate>;
+
+export const loadGate: LoadGate = async () => {
+  const [{ check, doctor }, { parts }] = await Promise.all([import('../gate/gate.ts'), import('../parts.ts')]);
+  return { check, doctor, parts };
+};

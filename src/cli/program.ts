@@ -1,0 +1,75 @@
+import { Command, Option } from 'commander';
+import type { CheckFlags, SurroundingFlags } from './flags.ts';
+import { version } from './version.ts';
+
+export interface Commands {
+  check(flags: CheckFlags, excess: readonly string[]): Promise<void>;
+  doctor(flags: SurroundingFlags): Promise<void>;
+  explain(check: string | undefined): Promise<void>;
+}
+
+const examples = `
+Examples:
+  migration-gate check                                  what is new against the default branch
+  migration-gate check --base main~3 --engines sqlite
+  migration-gate check --all                            the whole history
+  migration-gate check --revision 3f2a --postgres embedded --postgres-version 17
+  migration-gate check --format json --output report.json
+  migration-gate doctor                                 what is here and would be used
+  migration-gate explain downgrade-restores-schema
+
+Exit codes: 0 pass, 1 fail or inconclusive, 2 the gate could not run, 70 a bug of ours, 130 and 143 after a signal.`;
+
+/** The command line: its words, and who is called. Values are read elsewhere, so that a bad one is reported like everything else. */
+export function buildProgram(commands: Commands): Command {
+  const program = new Command('migration-gate')
+    .description(
+      'Walks every new database migration up, down and up again, and says what broke on the line that broke it.',
+    )
+    .version(version, '--version', 'print the version')
+    .helpOption('--help', 'print this help')
+    .addHelpText('after', examples)
+    .exitOverride();
+
+  const check = program.command('check', { isDefault: true });
+  surroundingOptions(check)
+    .description('walk what is new and judge it (the default command)')
+    .addOption(new Option('--base <ref>', 'compare with the merge-base of this commit, default: the default branch'))
+    .option('--all', 'walk the whole history')
+    .option('--revision <id...>', 'walk these revisions')
+    .option('--timeout <duration>', 'how long one step may take: 10m, 60s, 500ms')
+    .option('--fail-on <severity>', 'notice, warning or error: what fails')
+    .option('--inconclusive <policy>', 'fail or allow: a run that could not learn what it must')
+    .option('--format <format[:file]>', 'terminal or json; may be given several times', collect)
+    .option('--output <file>', 'where the one machine format goes, default: stdout')
+    .option('--keep', 'leave the scratch databases and say how to open them')
+    .allowExcessArguments()
+    .action((flags: CheckFlags, command: Command) => commands.check(flags, command.args));
+
+  surroundingOptions(program.command('doctor'))
+    .description('say what was found and would be used, with a way out for what is missing')
+    .action((flags: SurroundingFlags) => commands.doctor(flags));
+
+  program
+    .command('explain')
+    .argument('[check]', 'its id; without one all checks are listed')
+    .description('explain a check')
+    .action((id: string | undefined) => commands.explain(id));
+  return program;
+}
+
+const surroundingOptions = (command: Command): Command =>
+  command
+    .helpOption('--help', 'print this help')
+    .option('--project <ini...>', 'the projects to look at, default: all that are found')
+    .option('--python <path>', "the interpreter that runs the project's code")
+    .option('--engines <list>', 'postgres,sqlite or auto')
+    .option('--postgres <way>', 'auto, testcontainers, system, embedded or the URL of a server')
+    .option('--postgres-version <major>', '14 to 18')
+    .option('--config <file>', 'the configuration, default: migration-gate.yml')
+    .option('--no-color', 'no colours');
+
+const collect = (value: string, earlier: readonly string[] | undefined): readonly string[] => [
+  ...(earlier ?? []),
+  value,
+];

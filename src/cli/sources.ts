@@ -1,0 +1,24 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { ReadSource } from '../reporters/reporter.ts';
+import { CommitTree } from '../repository/commit-tree.ts';
+import { Git } from '../repository/git.ts';
+import { WorkingTree } from '../repository/working-tree.ts';
+
+/** The nearest folder with `.git`, upwards; else the folder itself. Git is not asked: it may not be there. */
+export function findRoot(cwd: string): string {
+  for (let folder = cwd; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, '.git'))) return folder;
+    if (folder === dirname(folder)) return cwd;
+  }
+}
+
+/** Texts for code frames. A frame is a help, not the report: what cannot be read is left out. */
+export function sourcesOf(root: string, base: string | null, environment: NodeJS.ProcessEnv): ReadSource {
+  const head = new WorkingTree(root);
+  const atBase = base === null ? null : new CommitTree(new Git(root, environment), base);
+  return async (file, commit) => {
+    const read = (commit === 'base' ? atBase : head)?.read(file);
+    return (await read?.catch(() => null))?.toString() ?? null;
+  };
+}

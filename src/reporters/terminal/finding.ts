@@ -1,0 +1,46 @@
+import { engineNames } from '../../domain/walk.ts';
+import type { ReportFinding } from '../report.ts';
+import type { ReadSource } from '../reporter.ts';
+import { codeFrame } from './frame.ts';
+import { labelled, type Style } from './style.ts';
+import { listed, place } from './words.ts';
+
+/** Severity, check, revision and engines; the line that did it; what, why, fix; what else came of it. */
+export async function findingBlock(
+  finding: ReportFinding,
+  readSource: ReadSource,
+  style: Style,
+  severalProjects: boolean,
+): Promise<readonly string[]> {
+  const { check, severity, revision, engines, causes } = finding;
+  const about = [
+    ...(severalProjects ? [finding.project] : []),
+    ...(revision === null ? [] : [`revision ${revision}`]),
+    ...(engines.length === 0 ? [] : [`on ${listed(engines.map((engine) => engineNames[engine]))}`]),
+    ...(finding.population === null || finding.population === 'empty' ? [] : [`with ${finding.population} rows`]),
+  ];
+  return [
+    `${style.severity[severity](style.bold(severity))}  ${style.bold(check)}  ${about.join(' ')}`.trimEnd(),
+    ...(await where(finding, readSource, style)),
+    ...labelled('what', finding.what, style),
+    ...labelled('why', finding.why, style),
+    ...labelled('fix', finding.fix, style),
+    ...causes.flatMap((cause) => labelled('also', `${cause.check} ${at(cause)}${firstLine(cause.what)}`, style)),
+  ];
+}
+
+async function where(finding: ReportFinding, readSource: ReadSource, style: Style): Promise<readonly string[]> {
+  if (finding.file === null) return [];
+  const source = finding.line === null ? null : await readSource(finding.file, finding.commit);
+  const frame = source === null || finding.line === null ? null : codeFrame(source, finding.line);
+  const base = finding.commit === 'base' ? style.dim('  as it is at the base') : '';
+  return [
+    `  ${place(finding)}${base}`,
+    ...(frame === null ? [] : ['', ...frame.split('\n').map((line) => `  ${line}`.trimEnd()), '']),
+  ];
+}
+
+const at = (cause: { readonly file: string | null; readonly line: number | null }): string =>
+  cause.file === null ? '' : `(${place(cause)}) `;
+
+const firstLine = (text: string): string => text.split('\n')[0] ?? '';

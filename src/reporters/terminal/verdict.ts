@@ -1,0 +1,38 @@
+import { severities } from '../../domain/finding.ts';
+import type { Report } from '../report.ts';
+import type { Style } from './style.ts';
+import { count, listed, servers, time } from './words.ts';
+
+/** Nothing was planned and nothing is to be said. */
+export const isNothingNew = ({ plan, findings, unknowns, error }: Report): boolean =>
+  plan.length === 0 && findings.length === 0 && unknowns.length === 0 && error === null;
+
+/** The whole run in one line. */
+export function verdictLine(report: Report, style: Style): string {
+  const duration = time(report.durationMs);
+  if (isNothingNew(report))
+    return `${style.good(style.bold('PASS'))}  nothing new: no revision was added, edited or removed${since(report)} (${duration})`;
+  const word = { pass: style.good, fail: style.bad, inconclusive: style.unsure }[report.verdict](
+    style.bold(report.verdict.toUpperCase()),
+  );
+  const reasons = [...(report.error ? ['the gate could not run to its end'] : []), ...counts(report)];
+  return `${word}  ${[...reasons, walked(report)].join('; ')} in ${duration}`;
+}
+
+const since = ({ base }: Report): string => (base === null ? '' : ` since ${base.slice(0, 12)}`);
+
+function counts({ findings, unknowns }: Report): readonly string[] {
+  const found = severities.toReversed().flatMap((severity) => {
+    const number = findings.filter((finding) => finding.severity === severity).length;
+    return number === 0 ? [] : [count(number, severity)];
+  });
+  const decisive = unknowns.filter((unknown) => unknown.decisive).length;
+  const unlearned = decisive === 0 ? [] : [`${count(decisive, 'thing')} that had to be known could not be learned`];
+  return [...(found.length === 0 ? [] : [found.join(', ')]), ...unlearned];
+}
+
+function walked(report: Report): string {
+  const revisions = new Set(report.walks.map(({ project, revision }) => `${project} ${revision}`)).size;
+  const on = revisions === 0 ? '' : ` on ${listed(servers(report))}`;
+  return `${count(revisions, 'revision')} walked${on}`;
+}
