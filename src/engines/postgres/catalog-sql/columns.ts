@@ -1,0 +1,71 @@
+import { type Fragment, flag, options, printed, select, since } from './fragment.ts';
+
+const type = 'format_type(a.atttypid, a.atttypmod)';
+const expression = 'pg_get_expr(d.adbin, d.adrelid)';
+const collation = 'case when a.attcollation <> t.typcollation then a.attcollation::regcollation::text end';
+const identity = `case a.attidentity when 'a' then 'ALWAYS' when 'd' then 'BY DEFAULT' end`;
+
+/** Letters of `attstorage`. */
+const storage = `case a.attstorage when 'p' then 'PLAIN' when 'e' then 'EXTERNAL' when 'x' then 'EXTENDED' when 'm' then 'MAIN' end`;
+
+/** The sequence behind an identity column is part of the column; its name is told only when it is not the one that the server would choose. */
+const sequence = `(select format('START %s INCREMENT %s MINVALUE %s MAXVALUE %s CACHE %s%s SEQUENCE %s', s.seqstart, s.seqincrement, s.seqmin,
+    s.seqmax, s.seqcache, case when s.seqcycle then ' CYCLE' end, s.seqrelid::regclass)
+  from pg_catalog.pg_depend p join pg_catalog.pg_sequence s on s.seqrelid = p.objid
+  where a.attidentity <> '' and p.classid = 'pg_catalog.pg_class'::regclass and p.deptype = 'i'
+    and p.refclassid = 'pg_catalog.pg_class'::regclass and p.refobjid = a.attrelid and p.refobjsubid = a.attnum)`;
+
+/** From 18 on NOT NULL is a constraint with a name, listed with the other constraints; before, a flag of the column. */
+const notNull = (major: number): readonly string[] => [
+  flag('not null', 'a.attnotnull'),
+  ...(major < 18
+    ? []
+    : [
+        `'not null name', nn.conname`,
+        `'not null validated', case when not nn.convalidated then 'no' end`,
+        `'not null no inherit', case when nn.connoinherit then 'yes' end`,
+        `'not null comment', (select x.description from pg_catalog.pg_description x
+          where x.classoid = 'pg_catalog.pg_constraint'::regclass and x.objoid = nn.oid)`,
+      ]),
+];
+
+/** Columns of tables; those of views and composite types are attributes there. */
+export const columns: Fragment = (major) =>
+  select({
+    kind: `'column'`,
+    schema: 'c.nspname',
+    table: 'c.relname',
+    name: 'a.attname',
+    identity: `format('%I.%I.%I', c.nspname, c.relname, a.attname)`,
+    attributes: [
+      `'position', (row_number() over (partition by a.attrelid order by a.attnum))::text`,
+      `'type', ${type}`,
+      ...notNull(major),
+      `'default', case when a.attgenerated = '' then ${expression} end`,
+      `'identity', ${identity}`,
+      `'identity options', ${sequence}`,
+      `'generated', case a.attgenerated when 's' then ${expression} || ' STORED' when 'v' then ${expression} || ' VIRTUAL' end`,
+      `'collation', ${collation}`,
+      `'storage', case when a.attstorage <> t.typstorage then ${storage} end`,
+      `'compression', case a.attcompression when 'p' then 'pglz' when 'l' then 'lz4' end`,
+      `'statistics target', nullif(a.attstattarget, -1)::text`,
+      options('options', 'a.attoptions'),
+      options('foreign options', 'a.attfdwoptions'),
+      flag('inherited', 'not a.attislocal'),
+      `'comment', x.description`,
+      `'privileges', case when a.attacl is not null then nullif(${printed('a.attacl', 'c.relowner')}, 'none') end`,
+    ],
+    definition: `concat_ws(' ', quote_ident(a.attname), ${type}, 'COLLATE ' || ${collation},
+      case when a.attgenerated = '' then 'DEFAULT ' || ${expression} end,
+      'GENERATED ' || ${identity} || ' AS IDENTITY',
+      case a.attgenerated when 's' then 'GENERATED ALWAYS AS (' || ${expression} || ') STORED'
+        when 'v' then 'GENERATED ALWAYS AS (' || ${expression} || ') VIRTUAL' end,
+      case when a.attnotnull then 'NOT NULL' end)`,
+    from: `pg_catalog.pg_attribute a
+      join rel c on c.oid = a.attrelid and c.relkind in ('r', 'p', 'f')
+      join pg_catalog.pg_type t on t.oid = a.atttypid
+      left join pg_catalog.pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+      left join pg_catalog.pg_description x on x.classoid = 'pg_catalog.pg_class'::regclass and x.objoid = a.attrelid and x.objsubid = a.attnum
+      ${since(18, `left join pg_catalog.pg_constraint nn on nn.conrelid = a.attrelid and nn.contype = 'n' and nn.conkey = array[a.attnum]`, '')(major)}
+      where a.attnum > 0 and not a.attisdropped`,
+  });

@@ -1,0 +1,16 @@
+import { standsAlone } from './fragment.ts';
+
+/**
+ * What the SELECTs share. `member`: what belongs to an extension. `ns`: schemas that are not the system's own. `rel`: relations in them, without
+ * members. `parent`: what each partition or child of a table hangs on, one row for each parent.
+ */
+export const common = `with
+member as materialized (select classid, objid from pg_catalog.pg_depend where deptype = 'e'),
+ns as materialized (
+  select oid, nspname, nspowner, nspacl from pg_catalog.pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema'),
+rel as materialized (
+  select c.*, n.nspname from pg_catalog.pg_class c join ns n on n.oid = c.relnamespace
+  where c.relkind in ('r', 'p', 'f', 'v', 'm', 'S', 'c') and ${standsAlone('pg_class', 'c.oid')}),
+typ as materialized (
+  select t.*, n.nspname from pg_catalog.pg_type t join ns n on n.oid = t.typnamespace where ${standsAlone('pg_type', 't.oid')})
+`;

@@ -1,0 +1,85 @@
+import type { Client, QueryResult } from 'pg';
+import type { ObjectKey, ObjectKind, SchemaObject, SchemaSnapshot } from '../../domain/snapshot.ts';
+import type { VersionTable } from '../engine.ts';
+import { catalogSql } from './catalog-sql/index.ts';
+import { tableDefinition } from './table-definition.ts';
+
+/** One row of the catalog query. */
+interface Row {
+  readonly kind: ObjectKind;
+  readonly schema: string | null;
+  readonly table: string | null;
+  readonly name: string;
+  /** What stands after the kind in the key. */
+  readonly identity: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly definition: string;
+}
+
+/**
+ * Settings that change how the catalog prints, or that a migration could have left on the database: set for our own transaction, as pg_dump does.
+ * With an empty search path only pg_catalog is searched, so nothing that a migration made stands in the way of a name in our query.
+ */
+const settings = {
+  search_path: '',
+  quote_all_identifiers: 'off',
+  timezone: 'UTC',
+  datestyle: 'ISO',
+  intervalstyle: 'postgres',
+  extra_float_digits: '1',
+  bytea_output: 'hex',
+  xmloption: 'content',
+  row_security: 'off',
+  role: 'none',
+  jit: 'off',
+  lock_timeout: '10s',
+  statement_timeout: '60s',
+};
+
+const begin = [
+  'begin isolation level repeatable read read only',
+  ...Object.entries(settings).map(([name, value]) => `set local ${name} = '${value}'`),
+].join(';\n');
+
+/** Reads the whole catalog in one short transaction of one round trip, without version tables and what belongs to them. */
+export async function readCatalog(
+  client: Client,
+  major: number,
+  ignore: readonly VersionTable[],
+): Promise<SchemaSnapshot> {
+  const results = (await client.query(
+    `${begin};\n${catalogSql(major)};\nrollback`,
+  )) as unknown as readonly QueryResult<Row>[];
+  const rows = results.at(-2)?.rows ?? [];
+  const isVersionTable = (schema: string | null, table: string): boolean =>
+    ignore.some((version) => version.table === table && (version.schema === null || version.schema === schema));
+  const kept = rows.filter(
+    ({ kind, schema, table, name }) => !isVersionTable(schema, table ?? (kind === 'table' ? name : '')),
+  );
+  return toSnapshot(kept);
+}
+
+function toSnapshot(rows: readonly Row[]): SchemaSnapshot {
+  const objects = rows
+    .map((row) => ({ key: `${row.kind} ${row.identity}`, ...row }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+  const children = Map.groupBy(objects, ({ schema, table }) => JSON.stringify([schema, table]));
+  return new Map<ObjectKey, SchemaObject>(
+    objects.map(({ identity, ...object }) => [
+      object.key,
+      isTable(object.kind)
+        ? {
+            ...object,
+            definition: tableDefinition(
+              identity,
+              object,
+              children.get(JSON.stringify([object.schema, object.name])) ?? [],
+            ),
+          }
+        : object,
+    ]),
+  );
+}
+
+const isTable = (kind: ObjectKind): boolean =>
+  kind === 'table' || kind === 'partitioned table' || kind === 'foreign table';

@@ -1,0 +1,103 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { messageOf } from '../../domain/error.ts';
+import { type Account, closedFolder, give, letThrough, serverAccount } from './account.ts';
+import { Unavailable } from './providers/provider.ts';
+
+/** The superuser, as the public container images call it, for migrations that name it in GRANT and OWNER TO. */
+export const superuser = 'postgres';
+
+/** macOS has no C.UTF-8. */
+export const locale = process.platform === 'darwin' ? 'C' : 'C.UTF-8';
+
+/** An initialised data directory and what belongs to it, in one folder that may be removed as a whole. */
+export interface Cluster {
+  readonly folder: string;
+  readonly data: string;
+  readonly logFile: string;
+  readonly password: string;
+  readonly account: Account;
+}
+
+/** What `initdb` and `postgres` get to see of our environment. */
+export const serverEnvironment = { PATH: process.env.PATH ?? '', LC_ALL: locale, TZ: 'UTC' };
+
+const wayOut = 'Give the run a folder that can be written to and executed from, or choose another way with --postgres.';
+
+/** Runs `initdb` of `bin` in a new folder below `parent`. @throws Unavailable, and leaves nothing behind */
+export async function makeCluster(bin: string, parent: string, signal: AbortSignal): Promise<Cluster> {
+  const account = await serverAccount();
+  const folder = await makeFolder(parent, account);
+  const cluster = {
+    folder,
+    data: join(folder, 'data'),
+    logFile: join(folder, 'server.log'),
+    password: randomBytes(18).toString('base64url'),
+    account,
+  };
+  try {
+    await initialise(bin, cluster, signal);
+    return cluster;
+  } catch (thrown) {
+    await rm(folder, { recursive: true, force: true });
+    throw thrown;
+  }
+}
+
+async function makeFolder(parent: string, account: Account): Promise<string> {
+  try {
+    await letThrough(parent, account);
+    const closed = await closedFolder(parent, account);
+    if (closed !== null)
+      throw new Error(`the account "${account.name}", which has to run the server, may not pass through ${closed}`);
+    const folder = await mkdtemp(join(parent, 'postgres-'));
+    await give(folder, account);
+    await chmod(folder, 0o755);
+    return folder;
+  } catch (thrown) {
+    throw new Unavailable(`No data directory below ${parent}: ${messageOf(thrown)}`, { wayOut, cause: thrown });
+  }
+}
+
+/** Encoding, locale and authentication as in JUDGING 8; durability is of no use to a scratch server. */
+async function initialise(bin: string, cluster: Cluster, signal: AbortSignal): Promise<void> {
+  const { account, data, folder, password } = cluster;
+  await mkdir(data, { mode: 0o700 });
+  await give(data, account);
+  const passwordFile = join(folder, 'password');
+  await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
+  await give(passwordFile, account);
+  const options = ['-U', superuser, '-A', 'scram-sha-256', '-E', 'UTF8', `--locale=${locale}`, '--no-sync'];
+  try {
+    await promisify(execFile)(join(bin, 'initdb'), ['-D', data, `--pwfile=${passwordFile}`, ...options], {
+      ...identity(account),
+      cwd: folder,
+      env: serverEnvironment,
+      signal,
+    });
+  } catch (thrown) {
+    signal.throwIfAborted();
+    const log = thrown instanceof Error && 'stderr' in thrown ? String(thrown.stderr) : '';
+    throw new Unavailable(`${join(bin, 'initdb')} failed: ${firstLine(messageOf(thrown))}`, {
+      wayOut,
+      log,
+      cause: thrown,
+    });
+  }
+  await rm(passwordFile);
+}
+
+const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';
+
+/** What `spawn` takes to run as the account. */
+export const identity = ({ uid, gid }: Account): { uid?: number; gid?: number } =>
+  uid === undefined || gid === undefined ? {} : { uid, gid };
+
+/** The last lines of the server's log. */
+export async function logOf(cluster: Cluster): Promise<string> {
+  const text = await readFile(cluster.logFile, 'utf8').catch(() => '');
+  return text.trimEnd().split('\n').slice(-30).join('\n');
+}

@@ -1,0 +1,81 @@
+import type { Client, QueryResult } from 'pg';
+import { messageOf } from '../../domain/error.ts';
+import { DatabaseLost } from '../engine.ts';
+import { type Address, place } from './address.ts';
+
+/** What the server calls us in `pg_stat_activity`. */
+export const applicationName = 'migration-gate';
+
+const connectLimitMs = 10_000;
+
+/**
+ * Classes of SQLSTATE that speak of the server and not of what was asked (PostgreSQL manual, appendix A): connection exception, invalid
+ * authorization, insufficient resources, operator intervention, system error.
+ */
+const lostClasses = new Set(['08', '28', '53', '57', '58']);
+
+/** The SQLSTATE or the errno of what a connection threw; null when it carries neither. */
+export function codeOf(thrown: unknown): string | null {
+  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : null;
+  return typeof code === 'string' ? code : null;
+}
+
+/** The words of what a connection threw: several addresses of one host make an AggregateError without a message. */
+export function wordsOf(thrown: unknown): string {
+  if (thrown instanceof AggregateError) return thrown.errors.map(messageOf).join('; ');
+  return messageOf(thrown);
+}
+
+/** Connections that ended by themselves. */
+const broken = new WeakSet<Client>();
+
+/** Whether a connection can still be asked. */
+export const isBroken = (client: Client): boolean => broken.has(client);
+
+/** @throws what `pg` throws: a server's refusal with its SQLSTATE, or the errno of the socket */
+export async function connect(address: Address): Promise<Client> {
+  const { default: pg } = await import('pg');
+  const client = new pg.Client({
+    ...address,
+    application_name: applicationName,
+    connectionTimeoutMillis: connectLimitMs,
+    keepAlive: true,
+  });
+  // Without a listener a connection that ends while idle would end the process.
+  client.on('error', () => broken.add(client));
+  client.on('end', () => broken.add(client));
+  await client.connect();
+  return client;
+}
+
+/** Runs one thing on a connection of its own, which is closed before this returns. @throws DatabaseLost */
+export async function withConnection<T>(address: Address, use: (client: Client) => Promise<T>): Promise<T> {
+  const client = await connect(address).catch((thrown: unknown) => {
+    throw new DatabaseLost(`No connection to database ${address.database} (${place(address)}): ${wordsOf(thrown)}`, {
+      cause: thrown,
+    });
+  });
+  try {
+    return await use(client);
+  } catch (thrown) {
+    throw lostOr(thrown, client, address);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+/** What was thrown on a connection; a DatabaseLost in its place when the server went away. */
+export function lostOr(thrown: unknown, client: Client, address: Address): unknown {
+  const serverSpoke = lostClasses.has((codeOf(thrown) ?? '').slice(0, 2));
+  if (thrown instanceof DatabaseLost || !(serverSpoke || isBroken(client))) return thrown;
+  return new DatabaseLost(`Postgres went away (${place(address)}, database ${address.database}): ${wordsOf(thrown)}`, {
+    cause: thrown,
+  });
+}
+
+/** The result of the last of several statements that were sent as one text. */
+export function lastResult(results: QueryResult | readonly QueryResult[]): QueryResult {
+  const last = Array.isArray(results) ? results.at(-1) : results;
+  if (!last) throw new Error('no statement was sent');
+  return last;
+}

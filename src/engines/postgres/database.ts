@@ -1,0 +1,92 @@
+import type { SchemaSnapshot } from '../../domain/snapshot.ts';
+import type { Checkpoint, DatabaseTarget, ScratchDatabase, VersionTable } from '../engine.ts';
+import { type Address, uri } from './address.ts';
+import { readCatalog } from './catalog.ts';
+import { codeOf, withConnection } from './connection.ts';
+import { type DatabaseProperties, readProperties, writeProperties } from './database-properties.ts';
+import { quoted } from './identifier.ts';
+import type { Home } from './server.ts';
+
+/** How long a session that is being ended may take to go. */
+const endLimitMs = 10_000;
+
+/** SQLSTATE of a table or a schema that is not there. */
+const absent = new Set(['42P01', '3F000']);
+
+interface PostgresCheckpoint extends Checkpoint {
+  readonly properties: DatabaseProperties;
+}
+
+/** A scratch database. Every look at it goes through a connection of its own, closed again at once: none of ours is there during a step. */
+export class PostgresDatabase implements ScratchDatabase {
+  readonly #home: Home;
+  readonly #address: Address;
+  readonly #kept: () => boolean;
+
+  /** @param kept whether the user wants databases to stay */
+  constructor(home: Home, address: Address, kept: () => boolean) {
+    this.#home = home;
+    this.#address = address;
+    this.#kept = kept;
+  }
+
+  get target(): DatabaseTarget {
+    const { host, port, user, password, database } = this.#address;
+    return { engine: 'postgres', host, port, user, password, database };
+  }
+
+  get openCommand(): string {
+    return `psql '${uri(this.#address, this.#home.origin.own)}'`;
+  }
+
+  snapshot(ignore: readonly VersionTable[]): Promise<SchemaSnapshot> {
+    return withConnection(this.#address, (client) => readCatalog(client, this.#home.major, ignore));
+  }
+
+  async versions({ schema, table }: VersionTable): Promise<readonly string[] | null> {
+    const name = schema === null ? quoted(table) : `${quoted(schema)}.${quoted(table)}`;
+    return withConnection(this.#address, async (client) => {
+      try {
+        const { rows } = await client.query<{ version_num: string }>(`select version_num from ${name}`);
+        return rows.map((row) => row.version_num).sort();
+      } catch (thrown) {
+        if (absent.has(codeOf(thrown) ?? '')) return null;
+        throw thrown;
+      }
+    });
+  }
+
+  async checkpoint(): Promise<PostgresCheckpoint> {
+    const { maintenance } = this.#home;
+    const { database } = this.#address;
+    await this.endSessions();
+    const name = this.#home.name('copy');
+    const properties = await readProperties(maintenance, database);
+    await this.#home.create(name, database);
+    return { name, properties, [Symbol.asyncDispose]: () => this.#dispose(name) };
+  }
+
+  async restore(checkpoint: Checkpoint): Promise<void> {
+    const { properties } = checkpoint as PostgresCheckpoint;
+    const { database } = this.#address;
+    await this.#home.drop(database);
+    await this.#home.create(database, checkpoint.name);
+    await writeProperties(this.#home.maintenance, database, properties);
+  }
+
+  async endSessions(): Promise<void> {
+    await this.#home.maintenance.query(
+      `select pg_catalog.pg_terminate_backend(pid, $2) from pg_catalog.pg_stat_activity
+       where datname = $1 and pid <> pg_catalog.pg_backend_pid() and backend_type = 'client backend'`,
+      [this.#address.database, endLimitMs],
+    );
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#dispose(this.#address.database);
+  }
+
+  async #dispose(database: string): Promise<void> {
+    if (!this.#kept()) await this.#home.drop(database);
+  }
+}

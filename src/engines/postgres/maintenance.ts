@@ -1,0 +1,59 @@
+import type { Client } from 'pg';
+import { DatabaseLost } from '../engine.ts';
+import { type Address, place } from './address.ts';
+import { connect, isBroken, lostOr, wordsOf } from './connection.ts';
+import { holdRunLock } from './run-lock.ts';
+
+/**
+ * The gate's own session on a server's maintenance database: makes and drops databases, ends sessions, and holds the run's lock for as long as
+ * the run lives. Idle between statements, never in a transaction. Connects again when it was ended, as a migration may do.
+ */
+export class Maintenance implements AsyncDisposable {
+  readonly #address: Address;
+  readonly #runId: string;
+  #client: Promise<Client> | null = null;
+
+  constructor(address: Address, runId: string) {
+    this.#address = address;
+    this.#runId = runId;
+  }
+
+  /** One statement by itself, as CREATE DATABASE needs. @throws DatabaseLost */
+  async query<Row extends object>(sql: string, values: readonly unknown[] = []): Promise<readonly Row[]> {
+    const client = await this.#connected();
+    try {
+      const result = values.length === 0 ? await client.query<Row>(sql) : await client.query<Row>(sql, [...values]);
+      return result.rows;
+    } catch (thrown) {
+      throw lostOr(thrown, client, this.#address);
+    }
+  }
+
+  async #connected(): Promise<Client> {
+    if (this.#client) {
+      const client = await this.#client;
+      if (!isBroken(client)) return client;
+    }
+    this.#client = this.#open();
+    this.#client.catch(() => {
+      this.#client = null;
+    });
+    return this.#client;
+  }
+
+  async #open(): Promise<Client> {
+    try {
+      const client = await connect(this.#address);
+      await holdRunLock(client, this.#runId);
+      return client;
+    } catch (thrown) {
+      const where = `database ${this.#address.database} (${place(this.#address)})`;
+      throw new DatabaseLost(`No connection to ${where}: ${wordsOf(thrown)}`, { cause: thrown });
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const client = await this.#client?.catch(() => null);
+    await client?.end().catch(() => undefined);
+  }
+}

@@ -1,0 +1,39 @@
+import type { Availability, EngineOptions } from '../../engine.ts';
+import type { Address } from '../address.ts';
+
+/** A server that a provider found or started. Disposing stops what was started. */
+export interface Origin extends AsyncDisposable {
+  /** How the report names the way: `embedded, UTF8, C.UTF-8`. */
+  readonly provider: string;
+  /** A database to make others from, as a user who may. */
+  readonly maintenance: Address;
+  /** The gate started it and may use it as it likes. */
+  readonly own: boolean;
+  /** The last lines of its log; '' where there is none to read. */
+  log(): Promise<string>;
+  /** Leave it running when disposed. */
+  keep(): void;
+}
+
+/** One way to have a Postgres server. */
+export interface Provider {
+  readonly name: string;
+  /** @throws Unavailable when this host, this network or this server does not serve */
+  start(options: EngineOptions): Promise<Origin>;
+  /** Looks without starting anything. */
+  availability(options: EngineOptions): Promise<Availability>;
+}
+
+/** Why one way to have a server does not serve: one sentence, and below it the log of what died, if anything did. */
+export class Unavailable extends Error {
+  override readonly name = 'Unavailable';
+  /** Lines of the server's or the container's own log; '' without one. */
+  readonly log: string;
+  readonly wayOut: string;
+
+  constructor(reason: string, options: { readonly wayOut: string; readonly log?: string; readonly cause?: unknown }) {
+    super(reason, options.cause === undefined ? undefined : { cause: options.cause });
+    this.wayOut = options.wayOut;
+    this.log = options.log ?? '';
+  }
+}
