@@ -5,7 +5,7 @@ import type { Report } from '../reporters/report.ts';
 import { toReport } from '../reporters/to-report.ts';
 import { deliver, probe } from './deliver.ts';
 import { exitCode } from './exit-code.ts';
-import { bugWords, failureReport } from './failure.ts';
+import { bugWords, failureReport, failureWords } from './failure.ts';
 import { type CheckFlags, configFile, toConfigFlags, toSelection } from './flags.ts';
 import type { LoadGate } from './gate.ts';
 import { type Output, toOutputs } from './outputs.ts';
@@ -25,7 +25,7 @@ interface Result {
  * `migration-gate check`: the gate's whole job, and a report on every way out.
  * @param refused what was wrong with the command line, to be reported where the flags that could be read say
  * @returns the exit code
- * @throws GateError `bad-usage` when it cannot be told where the report goes, `io` when it could not be written
+ * @throws GateError `bad-usage` when it cannot be told where the report goes
  */
 export async function runCheck(
   flags: CheckFlags,
@@ -40,13 +40,18 @@ export async function runCheck(
 
   const { report, inconclusive, kept } = await gated(flags, surroundings, loadGate, { outputs, root, stop, refused });
 
-  const toldWhere = report.error?.code === 'bad-usage' ? outputs.map(onStderr) : outputs;
+  const usage = report.error?.code === 'bad-usage' ? report.error : null;
+  const shown = usage ? outputs.filter(({ reporter }) => reporter.machine) : outputs;
   const delivery = { surroundings, readSource: sourcesOf(root, report.base, env), colourRefused: !flags.color };
-  await deliver(report, toldWhere, delivery);
-  if (kept.length > 0)
-    await write(stderr, inert(`Kept, as --keep asked:\n${kept.map((line) => `  ${harmless(line)}\n`).join('')}`));
-  return exitCode(report, inconclusive, stop.by());
+  const unwritten = await deliver(report, shown, delivery);
+  const untold = unwritten.filter(({ message }) => message !== report.error?.message);
+  for (const error of usage ? [usage, ...untold] : untold) await write(stderr, failureWords(error, surroundings));
+  if (kept.length > 0) await write(stderr, keptWords(kept));
+  return untold.length > 0 && stop.by() === null ? 2 : exitCode(report, inconclusive, stop.by());
 }
+
+const keptWords = (kept: readonly string[]): string =>
+  inert(`Kept, as --keep asked:\n${kept.map((line) => `  ${harmless(line)}\n`).join('')}`);
 
 interface Run {
   readonly outputs: readonly Output[];
@@ -86,6 +91,3 @@ async function gated(flags: CheckFlags, surroundings: Surroundings, loadGate: Lo
     return { report: failureReport(thrown, performance.now() - started), inconclusive, kept: [] };
   }
 }
-
-const onStderr = (output: Output): Output =>
-  output.to === 'stdout' && !output.reporter.machine ? { ...output, to: 'stderr' } : output;

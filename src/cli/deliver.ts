@@ -38,15 +38,19 @@ export interface Delivery {
   readonly colourRefused: boolean;
 }
 
-/** Writes every copy; one that cannot be written does not keep the others back. @throws GateError `io` after all were tried */
-export async function deliver(report: Report, outputs: readonly Output[], delivery: Delivery): Promise<void> {
+/** Writes every copy; one that cannot be written does not keep the others back. @returns why, for each that was not written */
+export async function deliver(
+  report: Report,
+  outputs: readonly Output[],
+  delivery: Delivery,
+): Promise<readonly GateError[]> {
   const { surroundings, readSource, colourRefused } = delivery;
-  let failed: GateError | null = null;
+  const failed: GateError[] = [];
   for (const { reporter, to } of outputs) {
     if (typeof to === 'object') {
       const text = await reporter.render(report, { readSource, width: 100, colour: false });
       await writeFile(resolve(surroundings.cwd(), to.file), text).catch((cause) => {
-        failed = unwritable(to.file, cause);
+        failed.push(unwritable(to.file, cause));
       });
       continue;
     }
@@ -58,7 +62,7 @@ export async function deliver(report: Report, outputs: readonly Output[], delive
     };
     await write(stream, await reporter.render(report, options));
   }
-  if (failed !== null) throw failed;
+  return failed;
 }
 
 const unwritable = (file: string, cause: unknown): GateError =>

@@ -19,10 +19,12 @@ export function failureReport(thrown: unknown, durationMs: number): Report {
   return error ? report : { ...report, error: { code: 'internal', message: messageOf(thrown), hint: askToReport } };
 }
 
-/** A GateError outside of a report. */
-export function failureWords(error: GateError, { stderr, env }: Surroundings): string {
+/** What kept the gate from running, outside of a report. */
+export function failureWords(
+  { code, message, hint }: NonNullable<Report['error']>,
+  { stderr, env }: Surroundings,
+): string {
   const style = styleFor({ width: widthOf(stderr), colour: hasColour(stderr, env, false) });
-  const { code, message, hint } = error;
   return inert(`${errorBlock({ code, message: harmless(message), hint: harmless(hint) }, style).join('\n')}\n`);
 }
 

@@ -24,11 +24,18 @@ export function notesBlock({ notes }: Report, style: Style): readonly string[] {
 export function errorBlock({ code, message, hint }: NonNullable<Report['error']>, style: Style): readonly string[] {
   const way = hint.includes('\n') ? [`  ${style.bold('fix')}`, '', ...hint.split('\n')] : labelled('fix', hint, style);
   return [
-    `${style.bad(style.bold('error'))}  ${style.bold(code)}  the gate could not run`,
+    `${style.bad(style.bold('error'))}  ${style.bold(code)}  ${ended(code)}`,
     ...labelled('what', message, style),
     ...way,
   ];
 }
+
+const ended = (code: string): string =>
+  code === 'internal'
+    ? 'a bug of migration-gate'
+    : code === 'interrupted'
+      ? 'the gate was stopped'
+      : 'the gate could not run';
 
 const item = (text: string, { width }: Style): readonly string[] =>
   prose(text, width - 4).map((line, index) => `${index === 0 ? '  - ' : '    '}${line}`.trimEnd());

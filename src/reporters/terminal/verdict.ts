@@ -15,8 +15,7 @@ export function verdictLine(report: Report, style: Style): string {
   const word = { pass: style.good, fail: style.bad, inconclusive: style.unsure }[report.verdict](
     style.bold(report.verdict.toUpperCase()),
   );
-  const reasons = [...(report.error ? ['the gate could not run to its end'] : []), ...counts(report)];
-  return `${word}  ${[...reasons, walked(report)].join('; ')} in ${duration}`;
+  return `${word}  ${[...stopped(report), ...counts(report), ...walked(report)].join('; ')} in ${duration}`;
 }
 
 const since = ({ base }: Report): string => (base === null ? '' : ` since ${base.slice(0, 12)}`);
@@ -31,8 +30,11 @@ function counts({ findings, unknowns }: Report): readonly string[] {
   return [...(found.length === 0 ? [] : [found.join(', ')]), ...unlearned];
 }
 
-function walked(report: Report): string {
+const stopped = ({ error, walks }: Report): readonly string[] =>
+  error === null ? [] : [`the gate could not run${walks.length === 0 ? '' : ' to its end'} (${error.code})`];
+
+function walked(report: Report): readonly string[] {
   const revisions = new Set(report.walks.map(({ project, revision }) => `${project} ${revision}`)).size;
-  const on = revisions === 0 ? '' : ` on ${listed(servers(report))}`;
-  return `${count(revisions, 'revision')} walked${on}`;
+  if (revisions === 0) return report.error ? [] : ['no revision walked'];
+  return [`${count(revisions, 'revision')} walked on ${listed(servers(report))}`];
 }
