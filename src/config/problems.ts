@@ -15,7 +15,8 @@ type Issue = z.core.$ZodIssue;
 /** Every problem of a value that the schema refused, in words. @param value what was given, for the words */
 export function problemsOf(schema: z.ZodType, value: unknown, issues: readonly Issue[]): readonly Problem[] {
   const keys = z.toJSONSchema(schema, { io: 'input' });
-  return issues.flatMap(innermost).flatMap((issue): readonly Problem[] => {
+  const first = issues.flatMap(innermost).filter(isFirst);
+  return first.flatMap((issue): readonly Problem[] => {
     const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
     if (issue.code !== 'unrecognized_keys')
       return [{ path, what: issue.message + (issue.code === 'custom' ? '' : received(path, value)) }];
@@ -26,6 +27,11 @@ export function problemsOf(schema: z.ZodType, value: unknown, issues: readonly I
     }));
   });
 }
+
+/** What is wrong in kind is told once, not again for every rule that it breaks besides. */
+const isFirst = (issue: Issue, index: number, all: readonly Issue[]): boolean =>
+  index === all.findIndex(({ path }) => path.join('\n') === issue.path.join('\n')) ||
+  issue.code === 'unrecognized_keys';
 
 /** Of a union's branches the one that fits the value's kind, so that a typing error deep inside is told as what it is. */
 function innermost(issue: Issue): readonly Issue[] {
