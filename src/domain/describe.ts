@@ -57,24 +57,55 @@ function describeAttribute(attribute: AttributeChange, object: SchemaObject, fir
   if (name === 'not null')
     return `${subject} is ${after === null ? 'nullable, was NOT NULL' : 'NOT NULL, was nullable'}`;
   if (name === 'position') return `${subject} stands at another place among the columns`;
-  const values = compareValues(before, after);
-  if (name === 'type' || name === 'definition') return `${subject} ${values}`;
-  if (!first) return `its ${name} ${values}`;
-  return `${name} of ${object.kind === 'column' ? subject.slice('column '.length) : subject} ${values}`;
+  if (name === 'definition' || name === 'type') return `${subject} ${compareValues(attribute, `without a ${name}`)}`;
+  const isOn = flagAfter(before, after);
+  if (isOn !== null && adjectives.has(name))
+    return `${subject} is ${isOn ? '' : 'not '}${name}, was ${isOn ? 'not ' : ''}${name}`;
+  const values = isOn === null ? compareValues(attribute, 'none') : isOn ? 'is on, was off' : 'is off, was on';
+  const owner = object.kind === 'column' ? subject.slice('column '.length) : subject;
+  return first ? `${nouns[name] ?? name} of ${owner} ${values}` : `its ${nouns[name] ?? name} ${values}`;
+}
+
+const nouns: Readonly<Record<string, string>> = {
+  'not null name': 'name of the NOT NULL',
+  generated: 'generation expression',
+};
+
+/** Flags that are said of their object: "is not unique", where others are on or off. */
+const adjectives: ReadonlySet<string> = new Set([
+  'unique',
+  'valid',
+  'validated',
+  'enforced',
+  'clustered',
+  'unlogged',
+  'populated',
+  'inherited',
+  'strict',
+  'without rowid',
+  'autoincrement',
+]);
+
+/** Whether a flag is on afterwards: one that is `no` when off is absent when on, one that is `yes` when on is absent when off. Null for no flag. */
+function flagAfter(before: string | null, after: string | null): boolean | null {
+  const isFlag = [before, after].every((value) => value === null || value === 'yes' || value === 'no');
+  if (!isFlag) return null;
+  return after === null ? before === 'no' : after === 'yes';
 }
 
 /** The longest value that is quoted in a sentence; what is longer is in the block of definitions. In characters. */
-const longestQuoted = 80;
+const longestQuoted = 100;
 
-function compareValues(before: string | null, after: string | null): string {
-  const long = [before, after].some(
-    (value) => value !== null && (value.length > longestQuoted || value.includes('\n')),
-  );
-  if (long) return before === null ? 'is set, was none' : after === null ? 'is none, was set' : 'differs';
-  const isFlag = [before, after].every((value) => value === null || value === 'yes' || value === 'no');
-  const say = (value: string | null): string => (isFlag ? (value ?? 'no') : value === null ? 'none' : code(value));
+function compareValues({ before, after }: AttributeChange, none: string): string {
+  if ([before, after].some((value) => value !== null && isLong(value)))
+    return before === null ? `is set, was ${none}` : after === null ? `is ${none}, was set` : 'differs';
+  const say = (value: string | null): string => (value === null ? none : code(value));
   return `is ${say(after)}, was ${say(before)}`;
 }
+
+/** A whole statement is too much for a sentence however short it is. */
+const isLong = (value: string): boolean =>
+  value.length > longestQuoted || value.includes('\n') || value.startsWith('CREATE ');
 
 /** A Markdown code span that holds, whatever the text. */
 function code(text: string): string {

@@ -13,31 +13,29 @@ interface SchemaRow {
   readonly name: string;
   readonly table: string;
   readonly sql: string;
-  /** What `pragma_table_list` calls a table: `table`, `virtual`, `shadow`. */
-  readonly tableType: string | null;
 }
 
-/**
- * SQLite's whole catalog is the text it keeps; the pragma adds which tables belong to virtual ones. Objects without a text are indexes that a
- * constraint made. https://sqlite.org/schematab.html, https://sqlite.org/pragma.html#pragma_table_list
- */
-const query = `
-  SELECT object.type, object.name, object.tbl_name AS "table", object.sql, list.type AS tableType
-  FROM main.sqlite_schema AS object
-  LEFT JOIN pragma_table_list AS list ON list.schema = 'main' AND list.name = object.tbl_name
-  WHERE object.sql IS NOT NULL AND object.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
-  ORDER BY object.name`;
+/** SQLite's catalog is the text it keeps; what has none is an index that a constraint made. https://sqlite.org/schematab.html */
+const objectsQuery = `
+  SELECT type, name, tbl_name AS "table", sql
+  FROM main.sqlite_schema
+  WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+  ORDER BY name`;
+
+/** Tables that are not what their text says. https://sqlite.org/pragma.html#pragma_table_list */
+const unusualQuery = `SELECT name, type FROM pragma_table_list WHERE schema = 'main' AND type IN ('virtual', 'shadow')`;
 
 /** Everything that the schema holds, without the tables to ignore and what belongs to them. */
 export function readCatalog(database: Database, ignore: readonly VersionTable[]): SchemaSnapshot {
+  const unusual = new Map(database.prepare<[], [string, 'virtual' | 'shadow']>(unusualQuery).raw().all());
   const ignored = new Set(ignore.map(({ table }) => table.toLowerCase()));
   const rows = database
-    .prepare<[], SchemaRow>(query)
+    .prepare<[], SchemaRow>(objectsQuery)
     .all()
-    .filter((row) => row.tableType !== 'shadow' && !ignored.has(row.table.toLowerCase()));
+    .filter((row) => unusual.get(row.table) !== 'shadow' && !ignored.has(row.table.toLowerCase()));
   const tables = new Map<string, Table>();
   for (const row of rows)
-    if (row.type === 'table' && row.tableType !== 'virtual')
+    if (row.type === 'table' && !unusual.has(row.name))
       tables.set(row.name.toLowerCase(), readTable(row.name, row.sql));
   const find = (name: string): Table | null => tables.get(name.toLowerCase()) ?? null;
   return new Map(rows.flatMap((row) => objectsOf(row, find)).map((object) => [object.key, object]));

@@ -14,17 +14,17 @@ export function printConstraint(constraint: ConstraintText, table: Table, find: 
   return `${constraint.kind.toUpperCase()} (${printOwnKey(constraint, table)})${conflict}`;
 }
 
-/** What an unnamed constraint is called: `unique(email)`, `foreign key(user_id)`, `check(age > 0)`. */
+/** What an unnamed constraint is called: `primary key`, of which there is one, `unique(email)`, `foreign key(user_id)`, `check(age > 0)`. */
 export function nameUnnamed(constraint: ConstraintText, table: Table): string {
   if (constraint.kind === 'check') return `check(${print(unwrap(constraint.expression), table.spelling)})`;
   if (constraint.kind === 'foreign key') return `foreign key(${names(constraint.columns, table.spelling)})`;
-  return `${constraint.kind}(${printOwnKey(constraint, table)})`;
+  return constraint.kind === 'unique' ? `unique(${printOwnKey(constraint, table)})` : constraint.kind;
 }
 
 /** The rowid has no order and no collation of its own. */
 function printOwnKey({ kind, key }: KeyConstraint, table: Table): string {
   if (kind === 'primary key' && table.rowid !== null) return quoteName(table.rowid);
-  return printKey(key, table);
+  return printKey(key, table.spelling);
 }
 
 function printForeignKey({ columns, target }: ForeignKeyConstraint, table: Table, find: FindTable): string {

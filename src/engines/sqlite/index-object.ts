@@ -8,7 +8,7 @@ import type { Table } from './table.ts';
 /** An index that a CREATE INDEX made; those of constraints are told by the constraints. */
 export function indexObject(name: string, sql: string, table: Table): SchemaObject {
   const index = parseCreateIndex(sql);
-  const key = printKey(index.key, table);
+  const key = printKey(index.key, table.spelling);
   const where = index.where && print(index.where, table.spelling);
   const create = index.unique ? 'CREATE UNIQUE INDEX' : 'CREATE INDEX';
   return {

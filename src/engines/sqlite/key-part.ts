@@ -27,22 +27,13 @@ function parsePart(tokens: readonly Token[]): KeyPart {
 export const columnOf = ({ expression: [first, ...others] }: KeyPart): string | null =>
   first && others.length === 0 ? first.value : null;
 
-/** What a key needs to know of its table. */
-export interface KeyContext {
-  readonly spelling: Spelling;
-  /** The collation of a column, in capitals; `BINARY` when it declares none. */
-  readonly collationOf: (column: string) => string;
-}
+/** A key as SQL. */
+export const printKey = (parts: readonly KeyPart[], spelling: Spelling): string =>
+  parts.map((part) => printPart(part, spelling)).join(', ');
 
-/** A key as SQL; a collation that the column has anyway is not written. */
-export const printKey = (parts: readonly KeyPart[], context: KeyContext): string =>
-  parts.map((part) => printPart(part, context)).join(', ');
-
-function printPart(part: KeyPart, { spelling, collationOf }: KeyContext): string {
-  const column = columnOf(part);
-  const declared = column === null ? null : spelling(column);
+function printPart(part: KeyPart, spelling: Spelling): string {
+  const declared = spelling(columnOf(part) ?? '');
   const expression = declared === null ? print(part.expression, spelling) : quoteName(declared);
-  const usual = declared === null ? 'BINARY' : collationOf(declared);
-  const collation = part.collation === null || part.collation === usual ? '' : ` COLLATE ${quoteName(part.collation)}`;
+  const collation = part.collation === null ? '' : ` COLLATE ${quoteName(part.collation)}`;
   return `${expression}${collation}${part.descending ? ' DESC' : ''}`;
 }

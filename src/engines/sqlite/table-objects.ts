@@ -31,7 +31,7 @@ function columnObject(column: ColumnText, position: number, table: Table): Schem
     type: column.type,
     'not null': table.refusesNull(column),
     'not null name': isRowid ? null : (notNull?.name ?? null),
-    'not null on conflict': isRowid ? null : (notNull?.conflict ?? null),
+    'conflict clause': isRowid ? null : (notNull?.conflict ?? null),
     default: text(column.default),
     collation: column.collation,
     generated: generated && `${text(generated.expression)} ${generated.stored ? 'STORED' : 'VIRTUAL'}`,
@@ -50,8 +50,9 @@ function columnObject(column: ColumnText, position: number, table: Table): Schem
       own.collation && `COLLATE ${quoteName(own.collation)}`,
       own.default !== null && `DEFAULT ${bracketed(column.default ?? [], own.default)}`,
       generated && `GENERATED ALWAYS AS (${text(generated.expression)}) ${generated.stored ? 'STORED' : 'VIRTUAL'}`,
+      own.autoincrement && 'AUTOINCREMENT',
       own['not null'] && 'NOT NULL',
-      own['not null on conflict'] && `ON CONFLICT ${own['not null on conflict']}`,
+      own['conflict clause'] && `ON CONFLICT ${own['conflict clause']}`,
     ]
       .filter(Boolean)
       .join(' '),
@@ -67,12 +68,13 @@ function constraintObjects(table: Table, find: FindTable): readonly SchemaObject
   const taken = new Map<string, number>();
   return table.constraints
     .map((constraint) => ({
+      constraint,
       name: constraint.name ?? nameUnnamed(constraint, table),
-      isNamed: constraint.name !== null,
       text: printConstraint(constraint, table, find),
     }))
     .sort((a, b) => (`${a.name}\0${a.text}` < `${b.name}\0${b.text}` ? -1 : 1))
-    .map(({ name, isNamed, text }) => {
+    .map(({ constraint, name, text }) => {
+      // SQLite accepts one name for several constraints of a table.
       const count = (taken.get(name) ?? 0) + 1;
       taken.set(name, count);
       return {
@@ -81,8 +83,8 @@ function constraintObjects(table: Table, find: FindTable): readonly SchemaObject
         schema: null,
         table: table.name,
         name,
-        attributes: attributes({ definition: text, unnamed: !isNamed }),
-        definition: isNamed ? `CONSTRAINT ${quoteName(name)} ${text}` : text,
+        attributes: attributes({ type: constraint.kind, definition: text, unnamed: constraint.name === null }),
+        definition: constraint.name === null ? text : `CONSTRAINT ${quoteName(name)} ${text}`,
       };
     });
 }

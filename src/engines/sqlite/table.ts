@@ -1,12 +1,13 @@
 import type { ColumnText } from './column.ts';
 import type { ConstraintText, KeyConstraint } from './constraint.ts';
 import { parseCreateTable, type TableText } from './create-table.ts';
-import { columnOf, type KeyContext } from './key-part.ts';
-import { spellingOf } from './sql-text.ts';
+import { columnOf } from './key-part.ts';
+import { type Spelling, spellingOf } from './sql-text.ts';
 
 /** A table as its CREATE TABLE says it, with what follows from the whole of it. */
-export interface Table extends TableText, KeyContext {
+export interface Table extends TableText {
   readonly name: string;
+  readonly spelling: Spelling;
   readonly primaryKey: KeyConstraint | null;
   /** The column that is the rowid under another name. https://sqlite.org/lang_createtable.html#rowid */
   readonly rowid: string | null;
@@ -17,7 +18,6 @@ export interface Table extends TableText, KeyContext {
 export function readTable(name: string, sql: string): Table {
   const text = parseCreateTable(sql);
   const spelling = spellingOf(text.columns.map((column) => column.name));
-  const collations = new Map(text.columns.map((column) => [column.name, column.collation]));
   const primaryKey = text.constraints.find(isPrimaryKey) ?? null;
   const keyColumns = new Set(primaryKey?.key.map((part) => spelling(columnOf(part) ?? '')));
   const rowid = rowidColumn(text, primaryKey, [...keyColumns][0] ?? null);
@@ -26,7 +26,6 @@ export function readTable(name: string, sql: string): Table {
     ...text,
     name,
     spelling,
-    collationOf: (column) => collations.get(column) ?? 'BINARY',
     primaryKey,
     rowid,
     refusesNull: (column) =>

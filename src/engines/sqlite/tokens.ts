@@ -8,35 +8,35 @@ export interface Token {
   readonly value: string;
 }
 
-const pattern = new RegExp(
-  [
-    /(?<skip>[\s\uFEFF]+|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$))/,
-    /(?<blob>[xX]'[0-9a-fA-F]*')/,
-    /(?<string>'(?:[^']|'')*')/,
-    /(?<name>"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\])/,
-    /(?<number>0[xX][0-9a-fA-F_]+|(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?\d[\d_]*)?)/,
-    /(?<word>[A-Za-z_\u0080-\uFFFF][\w$\u0080-\uFFFF]*)/,
-    /(?<operator>->>|->|\|\||<<|>>|<=|>=|<>|==|!=|[^\s])/,
-  ]
-    .map(({ source }) => source)
-    .join('|'),
-  'gy',
-);
+const skipped = /[\s\uFEFF]+|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/;
+const quoted = /[xX]'[0-9a-fA-F]*'|'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]/;
+const number = /0[xX][0-9a-fA-F_]+|(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?\d[\d_]*)?/;
+const word = /[A-Za-z_\u0080-\uFFFF][\w$\u0080-\uFFFF]*/;
+const operator = /->>|->|\|\||<<|>>|<=|>=|<>|==|!=|[^\s]/;
+const pattern = new RegExp([skipped, quoted, number, word, operator].map(({ source }) => source).join('|'), 'g');
 
 /** Splits the text of a statement that SQLite itself has accepted. */
 export function tokenize(sql: string): readonly Token[] {
-  return [...sql.matchAll(pattern)].flatMap(({ 0: text, groups = {} }) => {
-    if (groups.skip !== undefined) return [];
-    const kind = tokenKinds.find((candidate) => groups[candidate] !== undefined) ?? 'operator';
+  return (sql.match(pattern) ?? []).flatMap((text) => {
+    const kind = kindOf(text);
+    if (kind === null) return [];
     return [{ kind, text, value: kind === 'name' || kind === 'string' ? unquote(text) : text }];
   });
 }
 
-const tokenKinds = ['word', 'name', 'string', 'blob', 'number', 'operator'] as const;
+/** By how it begins; null for what is skipped. */
+function kindOf(text: string): Token['kind'] | null {
+  if (/^(?:[\s\uFEFF]|--|\/\*)/.test(text)) return null;
+  if (/^["`[]/.test(text)) return 'name';
+  if (text.startsWith("'")) return 'string';
+  if (/^[xX]'/.test(text)) return 'blob';
+  if (/^\.?\d/.test(text)) return 'number';
+  return /^[A-Za-z_\u0080-\uFFFF]/.test(text) ? 'word' : 'operator';
+}
 
 function unquote(text: string): string {
-  const quote = text.slice(-1);
-  return text.slice(1, -1).replaceAll(quote + quote, quote === ']' ? ']]' : quote);
+  const inside = text.slice(1, -1);
+  return text.startsWith('[') ? inside : inside.replaceAll(text.slice(0, 1).repeat(2), text.slice(0, 1));
 }
 
 /** Whether a token is this keyword; keywords are written in capitals here. */

@@ -58,7 +58,14 @@ group('describe', () => {
     [{ default: '0' }, {}, 'default of `users.age` is none, was `0`'],
     [{ 'not null': 'yes' }, {}, 'column `users.age` is nullable, was NOT NULL'],
     [{}, { 'not null': 'yes' }, 'column `users.age` is NOT NULL, was nullable'],
-    [{ position: '1' }, { position: '1', comment: 'x'.repeat(100) }, 'comment of `users.age` is set, was none'],
+    [{ type: 'TEXT' }, {}, 'column `users.age` is without a type, was `TEXT`'],
+    [
+      { generated: 'a VIRTUAL' },
+      { generated: 'b VIRTUAL' },
+      'generation expression of `users.age` is `b VIRTUAL`, was `a VIRTUAL`',
+    ],
+    [{ 'not null name': 'x' }, {}, 'name of the NOT NULL of `users.age` is none, was `x`'],
+    [{ position: '1' }, { position: '1', comment: 'x'.repeat(101) }, 'comment of `users.age` is set, was none'],
     [
       { type: 'text', default: "''", 'not null': 'yes' },
       { type: 'integer' },
@@ -68,9 +75,22 @@ group('describe', () => {
     expect(attribute(age, before as Record<string, string>, after as Record<string, string>)).toBe(expected);
   });
 
-  it('names flags and long texts without quoting them', () => {
-    expect(attribute(object('table', 't'), { strict: 'yes' }, {})).toBe('strict of table `t` is no, was yes');
-    expect(attribute(object('view', 'v'), { definition: 'a\nb' }, { definition: 'a\nc' })).toBe('view `v` differs');
+  it.each([
+    [object('table', 't'), { strict: 'yes' }, {}, 'table `t` is not strict, was strict'],
+    [index, {}, { unique: 'yes' }, 'index `ix_users_email` on `users` is unique, was not unique'],
+    [index, {}, { valid: 'no' }, 'index `ix_users_email` on `users` is not valid, was valid'],
+    [index, { valid: 'no' }, {}, 'index `ix_users_email` on `users` is valid, was not valid'],
+    [object('table', 't'), { 'row level security': 'yes' }, {}, 'row level security of table `t` is off, was on'],
+  ])('a flag of %j from %j to %j', (base, before, after, expected) => {
+    expect(attribute(base, before as Record<string, string>, after as Record<string, string>)).toBe(expected);
+  });
+
+  it('quotes neither long texts nor whole statements', () => {
+    const view = object('view', 'v');
+    expect(attribute(view, { definition: 'a\nb' }, { definition: 'a\nc' })).toBe('view `v` differs');
+    expect(attribute(index, { definition: 'CREATE INDEX a' }, { definition: 'CREATE INDEX b', unique: 'yes' })).toBe(
+      'index `ix_users_email` on `users` differs; it is unique, was not unique',
+    );
   });
 
   it('holds in Markdown whatever a name or a value contains', () => {
