@@ -1,0 +1,80 @@
+import { GateError } from '../domain/error.ts';
+import { findBase, type Named } from './base.ts';
+import { changedFiles } from './changes.ts';
+import { CommitTree } from './commit-tree.ts';
+import { type Environment, Git, refusal } from './git.ts';
+import type { Commit, Repository } from './repository.ts';
+import { WorkingTree } from './working-tree.ts';
+
+export interface RepositoryOptions {
+  /** Absolute path: where the command was started. */
+  readonly cwd: string;
+  /** What `--base` names; null: the default branch. */
+  readonly base: string | null;
+  /** The whole history is wanted: no base is looked for, and git is not needed. */
+  readonly all: boolean;
+  readonly environment: Environment;
+}
+
+/**
+ * The repository around a folder. Nothing in it is ever written.
+ * @throws GateError `no-git` without git or a repository (unless all is wanted), `base-missing` when the base is not here
+ */
+export async function openRepository(options: RepositoryOptions): Promise<Repository> {
+  const root = await findRoot(options);
+  if (root === null) return withoutGit(options.cwd);
+  const git = new Git(root, options.environment);
+  const sha = await git.line(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']);
+  const [found, status] = await Promise.all([
+    options.all ? null : findBase(git, sha ?? noCommit(root), options.base),
+    git.output(['status', '--porcelain', '-z', '--untracked-files=normal', '--ignore-submodules=dirty']),
+  ]);
+  const base = found && commit(git, found.base);
+  const workingTree = new WorkingTree(root);
+  return {
+    root,
+    base,
+    live: found && commit(git, found.live),
+    head: { sha, uncommitted: status.length > 0 },
+    workingTree,
+    changedFiles: async (folder) =>
+      base ? changedFiles(git, base.sha, folder) : new Set(await workingTree.list(folder)),
+  };
+}
+
+const commit = (git: Git, { sha, ref }: Named): Commit => ({ sha, ref, tree: new CommitTree(git, sha) });
+
+/** Null when there is no repository and none is needed. */
+async function findRoot({ cwd, all, environment }: RepositoryOptions): Promise<string | null> {
+  try {
+    const { code, stdout, stderr } = await new Git(cwd, environment).ask(['rev-parse', '--show-toplevel']);
+    if (code === 0) return stdout.toString().replace(/\n$/, '');
+    throw refusal(cwd, stderr);
+  } catch (error) {
+    if (all && error instanceof GateError) return null;
+    throw error;
+  }
+}
+
+function withoutGit(root: string): Repository {
+  const workingTree = new WorkingTree(root);
+  const head = { sha: null, uncommitted: true };
+  return {
+    root,
+    base: null,
+    live: null,
+    head,
+    workingTree,
+    changedFiles: async (folder) => new Set(await workingTree.list(folder)),
+  };
+}
+
+function noCommit(root: string): never {
+  throw new GateError(
+    'base-missing',
+    `The repository at ${root} has no commit yet, so there is nothing to compare with.`,
+    {
+      hint: 'Commit what production has, or use `--all` to walk the whole history.',
+    },
+  );
+}

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { posix } from 'node:path';
+import type { History, HistoryProblem, Revision, RevisionId } from '../../domain/revision.ts';
+import type { SourceTree } from '../../domain/sources.ts';
+import { graphProblems } from './graph.ts';
+import { decodePython } from './python-parser.ts';
+import { type RevisionFile, readRevisionFile } from './revision-file.ts';
+
+/** Reads histories; a file that is the same in several trees is parsed once. */
+export class HistoryReader {
+  readonly #parsed = new Map<string, Promise<RevisionFile>>();
+
+  /** @param paths the revision files of the tree, in the order in which Alembic loads them */
+  async read(tree: SourceTree, paths: readonly string[]): Promise<History> {
+    const contents = await tree.readAll(paths);
+    const problems: HistoryProblem[] = [];
+    const revisions = new Map<RevisionId, Revision>();
+    const files = new Map<RevisionId, string[]>();
+    for (const file of paths) {
+      const content = contents.get(file);
+      if (!content) continue;
+      const { problems: own, id: written, ...read } = await this.#parse(content);
+      const id = written ?? legacyId(file, own.length > 0);
+      problems.push(...own.map((problem) => ({ ...problem, revision: id, file })));
+      if (id === null && own.length === 0) problems.push(noId(file));
+      if (id === null) continue;
+      files.set(id, [...(files.get(id) ?? []), file]);
+      // Alembic warns of the second file with an id and takes it.
+      revisions.set(id, { ...read, id, file });
+    }
+    problems.push(...graphProblems(revisions, files));
+    return { revisions, problems };
+  }
+
+  #parse(content: Buffer): Promise<RevisionFile> {
+    const key = createHash('sha1').update(content).digest('base64');
+    const parsed = this.#parsed.get(key) ?? readRevisionFile(decodePython(content));
+    this.#parsed.set(key, parsed);
+    return parsed;
+  }
+}
+
+/** Alembic takes the id from a name like `3f2a.py` when the file names none. */
+const legacyId = (file: string, hasProblem: boolean): RevisionId | null =>
+  hasProblem ? null : (/^([a-f0-9]+)\.py$/.exec(posix.basename(file))?.[1] ?? null);
+
+const noId = (file: string): HistoryProblem => ({
+  kind: 'no-revision-id',
+  revision: null,
+  file,
+  line: 1,
+  what: `${posix.basename(file)} names no \`revision\`, and Alembic refuses to load a file in the version folder without one.`,
+});

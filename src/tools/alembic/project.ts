@@ -1,0 +1,85 @@
+import { posix } from 'node:path';
+import type { History } from '../../domain/revision.ts';
+import type { SourceTree } from '../../domain/sources.ts';
+import type { Diagnosis, Mover, OpenOptions, Project, ToolOptions } from '../tool.ts';
+import type { Detected } from './detect.ts';
+import { diagnose } from './diagnose.ts';
+import { engineEvidence } from './engine-evidence.ts';
+import type { AlembicFacts, Interpreter } from './facts.ts';
+import { HistoryReader } from './history.ts';
+import { findInterpreter } from './interpreter.ts';
+import { sameProgram } from './program.ts';
+import { readersOf } from './readers.ts';
+
+/** Alembic's `_only_source_rev_file`. */
+const revisionFileName = /^(?!\.#|__init__).*\.py$/;
+
+export class AlembicProject implements Project {
+  readonly id: string;
+  readonly scriptLocation: string;
+  readonly versionFolders: readonly string[];
+  readonly #facts: AlembicFacts;
+  readonly #detected: Detected;
+  readonly #tool: ToolOptions;
+  readonly #histories = new HistoryReader();
+  #interpreter: Promise<Interpreter> | null = null;
+
+  constructor(detected: Detected, tool: ToolOptions) {
+    const { facts } = detected;
+    this.#facts = facts;
+    this.#detected = detected;
+    this.#tool = tool;
+    this.id = facts.id;
+    this.scriptLocation = posix.relative(facts.root, facts.scriptLocation);
+    this.versionFolders = facts.versionFolders.map((folder) => posix.relative(facts.root, folder));
+  }
+
+  isRevisionFile(path: string): boolean {
+    const folder = posix.dirname(path);
+    const inside = this.versionFolders.some(
+      (one) => folder === (one || '.') || (this.#facts.recursive && folder.startsWith(one && `${one}/`)),
+    );
+    return inside && revisionFileName.test(posix.basename(path)) && !folder.endsWith('__pycache__');
+  }
+
+  async history(tree: SourceTree): Promise<History> {
+    return this.#histories.read(tree, await this.#revisionFiles(tree));
+  }
+
+  async #revisionFiles(tree: SourceTree): Promise<readonly string[]> {
+    const listed = await Promise.all(this.versionFolders.map((folder) => tree.list(folder)));
+    return [...new Set(listed.flat().filter((path) => this.isRevisionFile(path)))];
+  }
+
+  sameProgram(before: Buffer, after: Buffer): Promise<boolean> {
+    return sameProgram(before, after);
+  }
+
+  readersOf(files: readonly string[], history: History, tree: SourceTree) {
+    return readersOf(files, history, tree, this.scriptLocation);
+  }
+
+  async engineEvidence() {
+    const { workingTree } = this.#tool;
+    return engineEvidence(
+      this.#facts,
+      this.#detected.configuration,
+      workingTree,
+      await this.#revisionFiles(workingTree),
+    );
+  }
+
+  async open(options: OpenOptions): Promise<Mover> {
+    const { options: project } = this.#detected;
+    const { environment } = this.#tool;
+    // Two engines open at once: the interpreter is looked for once.
+    this.#interpreter ??= findInterpreter(this.#facts, project.python, environment);
+    const interpreter = await this.#interpreter;
+    const { openMover } = await import('./mover.ts');
+    return openMover(this.#facts, interpreter, project, environment, options);
+  }
+
+  diagnose(): Promise<readonly Diagnosis[]> {
+    return diagnose(this.#detected, this.#tool, this);
+  }
+}
