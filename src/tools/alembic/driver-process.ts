@@ -1,0 +1,176 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import type { Readable, Writable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
+import { GateError, messageOf } from '../../domain/error.ts';
+import { type ChannelRecord, RecordReader } from './channel.ts';
+import { driverFolder } from './driver-folder.ts';
+import { Output } from './output.ts';
+import { killMarked } from './processes.ts';
+
+export interface DriverOptions {
+  readonly python: string;
+  readonly workingFolder: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Stands in the environment of the process and of all that it starts. */
+  readonly mark: string;
+  readonly signal: AbortSignal;
+}
+
+/** How a request ended. `ended`: the process is gone without an answer; `how` says so in words. */
+export type Reply =
+  | { readonly kind: 'answer'; readonly record: ChannelRecord }
+  | { readonly kind: 'timeout' }
+  | { readonly kind: 'ended'; readonly how: string };
+
+/** After TERM the driver says where it was; after this it is killed. */
+const graceMs = 1000;
+/** Records written just before the end may still be on their way. */
+const drainMs = 500;
+
+/** One Python process, the leader of a group of its own. It answers one request at a time. */
+export class DriverProcess {
+  readonly stdout = new Output();
+  readonly stderr = new Output();
+  readonly #child: ChildProcess;
+  readonly #mark: string;
+  readonly #signal: AbortSignal;
+  readonly #nonce = randomBytes(16).toString('hex');
+  readonly #reader = new RecordReader(this.#nonce);
+  readonly #ended: Promise<string>;
+  readonly #kill = () => this.kill();
+  #alive = true;
+  #introduced = false;
+  #listener: (record: ChannelRecord) => void = () => undefined;
+
+  constructor(options: DriverOptions) {
+    this.#mark = options.mark;
+    this.#signal = options.signal;
+    this.#child = spawn(options.python, ['-u', '-X', 'utf8', `${driverFolder()}main.py`, '3', '4'], {
+      cwd: options.workingFolder,
+      env: options.environment,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
+    });
+    this.#child.stdout?.on('data', (chunk: Buffer) => this.stdout.push(chunk));
+    this.#child.stderr?.on('data', (chunk: Buffer) => this.stderr.push(chunk));
+    const records = this.#records();
+    records.on('data', (chunk: Buffer) => {
+      for (const record of this.#reader.push(chunk)) this.#listener(record);
+    });
+    // A line that breaks is seen as the end of the process.
+    for (const stream of [records, this.#requests()]) stream.on('error', () => undefined);
+    this.#ended = this.#watchEnd(records);
+    options.signal.addEventListener('abort', this.#kill, { once: true });
+    if (options.signal.aborted) this.kill();
+  }
+
+  get alive(): boolean {
+    return this.#alive;
+  }
+
+  /** What it printed last, for a message: errors before ordinary output. */
+  get lastWords(): string {
+    return this.stderr.lastLines(20) || this.stdout.lastLines(20);
+  }
+
+  /**
+   * Sends a request and waits for a record of one of these kinds; others go to `during`. Past the time limit the group is killed.
+   *
+   * @throws GateError `interrupted` when the run was aborted
+   */
+  async ask(
+    request: Readonly<Record<string, unknown>>,
+    answers: readonly string[],
+    timeoutMs: number,
+    during: (record: ChannelRecord) => void,
+  ): Promise<Reply> {
+    const { promise: answered, resolve } = Promise.withResolvers<Reply>();
+    this.#listener = (record) => (answers.includes(record.kind) ? resolve({ kind: 'answer', record }) : during(record));
+    const finished = new AbortController();
+    this.#send(request);
+    const reply = await Promise.race([
+      answered,
+      this.#ended.then((how): Reply => ({ kind: 'ended', how })),
+      delay(timeoutMs, { kind: 'timeout' } as const, { signal: finished.signal }).catch(
+        (): Reply => ({ kind: 'timeout' }),
+      ),
+    ]);
+    finished.abort();
+    if (reply.kind === 'timeout') await this.#stop();
+    this.#listener = () => undefined;
+    this.#throwIfAborted();
+    if (reply.kind === 'answer' && !this.#reader.complete) {
+      this.kill();
+      return { kind: 'ended', how: 'the driver’s records were incomplete' };
+    }
+    return reply;
+  }
+
+  /** Lets it end by itself for a moment, then kills the group and whatever escaped from it. */
+  async close(): Promise<void> {
+    if (this.#alive) {
+      this.#send({ do: 'close' });
+      await Promise.race([this.#ended, delay(graceMs, undefined, { ref: false })]);
+    }
+    this.kill();
+    await this.#ended;
+  }
+
+  kill(): void {
+    this.#toGroup('SIGKILL');
+    killMarked(this.#mark);
+  }
+
+  async #stop(): Promise<void> {
+    this.#toGroup('SIGTERM');
+    await Promise.race([this.#ended, delay(graceMs, undefined, { ref: false })]);
+    this.kill();
+    await this.#ended;
+  }
+
+  #send(request: Readonly<Record<string, unknown>>): void {
+    const introduced = this.#introduced ? request : { ...request, nonce: this.#nonce };
+    this.#introduced = true;
+    this.#requests().write(`${JSON.stringify(introduced)}\n`);
+  }
+
+  #watchEnd(records: Readable): Promise<string> {
+    const drained = new Promise<void>((resolve) => records.once('close', resolve));
+    return new Promise((resolve) => {
+      const end = async (how: string) => {
+        this.#alive = false;
+        this.#signal.removeEventListener('abort', this.#kill);
+        // A grandchild may hold the line open: `close` is not waited for without limit.
+        await Promise.race([drained, delay(drainMs, undefined, { ref: false })]);
+        this.kill();
+        for (const stream of this.#child.stdio) stream?.destroy();
+        resolve(how);
+      };
+      this.#child.once('exit', (code, signal) =>
+        end(signal ? `it was ended by ${signal}` : `it exited with code ${code}`),
+      );
+      this.#child.once('error', (error) => end(`it could not be started: ${messageOf(error)}`));
+    });
+  }
+
+  #toGroup(signal: NodeJS.Signals): void {
+    if (this.#child.pid === undefined) return;
+    try {
+      process.kill(-this.#child.pid, signal);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH' && (error as NodeJS.ErrnoException).code !== 'EPERM')
+        throw error;
+    }
+  }
+
+  #throwIfAborted(): void {
+    if (!this.#signal.aborted) return;
+    throw new GateError('interrupted', 'the run was stopped while a migration was running', {
+      hint: 'Start it again.',
+    });
+  }
+
+  #records = (): Readable => this.#child.stdio[3] as Readable;
+  #requests = (): Writable => this.#child.stdio[4] as Writable;
+}
