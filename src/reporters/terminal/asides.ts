@@ -9,7 +9,7 @@ export function unknownsBlock({ unknowns }: Report, style: Style): readonly stri
   return [
     style.bold('Could not be learned'),
     ...sorted.flatMap((unknown) => [
-      ...item(`${unknown.what}${located(unknown)}${unknown.decisive ? '' : ' (changes nothing)'}`, style),
+      ...item(`${unknown.what}${located(unknown)}${unknown.decisive ? '' : ' (of no weight for the verdict)'}`, style),
       ...labelled('  why', unknown.why, style),
     ]),
   ];

@@ -9,9 +9,6 @@ export function codeFrame(source: string, line: number): string | null {
   const lines = harmless(source).replaceAll('\t', '    ').split('\n');
   if (line < 1 || line > lines.length) return null;
   const shown = lines.map((text) => (text.length > widest ? `${text.slice(0, widest - 1)}…` : text)).join('\n');
-  return codeFrameColumns(
-    shown,
-    { start: { line, column: 0 } },
-    { highlightCode: false, linesAbove: 2, linesBelow: 2 },
-  );
+  const start = { line, column: (lines[line - 1] ?? '').search(/\S|$/) + 1 };
+  return codeFrameColumns(shown, { start }, { highlightCode: false, linesAbove: 2, linesBelow: 2 });
 }

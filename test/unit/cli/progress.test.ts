@@ -1,0 +1,48 @@
+import { expect, test } from '@jest/globals';
+import { plainProgress } from '../../../src/cli/plain-progress.ts';
+import { elapsedWords } from '../../../src/cli/progress-words.ts';
+import type { ProgressEvent } from '../../../src/domain/progress.ts';
+
+const step = (index: number, revision: string): ProgressEvent => ({
+  kind: 'step',
+  engine: 'postgres',
+  revision,
+  movement: 'upgrade',
+  index,
+  total: 9,
+});
+
+test('a log gets a line when something begins, and of the steps one in five seconds for each engine', () => {
+  let now = 0;
+  const lines: string[] = [];
+  const progress = plainProgress(
+    (line) => lines.push(line),
+    () => now,
+  );
+  progress({ kind: 'started', what: 'looking for what is new' });
+  progress({ kind: 'engine', engine: 'postgres', what: 'pulling\npostgres:17' });
+  now = 2000;
+  progress(step(1, 'a'));
+  progress({ ...step(1, 'a'), engine: 'sqlite' } as ProgressEvent);
+  now = 4000;
+  progress(step(2, 'b'));
+  now = 7000;
+  progress(step(3, 'c\u001b[2J'));
+  progress({ kind: 'finished', engine: 'postgres' });
+  expect(lines).toEqual([
+    '[0 s] looking for what is new',
+    '[0 s] Postgres: pulling postgres:17',
+    '[2 s] Postgres 1/9 upgrade a',
+    '[2 s] SQLite 1/9 upgrade a',
+    '[7 s] Postgres 3/9 upgrade c<U+001B>[2J',
+    '[7 s] Postgres: walked',
+  ]);
+});
+
+test.each([
+  [0, '0 s'],
+  [59_999, '59 s'],
+  [125_000, '2 min 5 s'],
+])('%d ms is %s', (milliseconds, words) => {
+  expect(elapsedWords(milliseconds)).toBe(words);
+});
