@@ -11,6 +11,7 @@ interface Entry {
 
 const symbolicLink = '120000';
 const submodule = '160000';
+const folderMode = '040000';
 
 /** The files of one commit, without a checkout. */
 export class CommitTree implements SourceTree {
@@ -53,9 +54,7 @@ export class CommitTree implements SourceTree {
     const found = await Promise.all(
       [...folders].map(async ([folder, inside]) => {
         const wanted = new Set(inside);
-        return (await this.#entries(folder, false)).filter(
-          (entry) => wanted.has(entry.path) && entry.mode !== submodule,
-        );
+        return (await this.#entries(folder, false)).filter((entry) => wanted.has(entry.path) && isFile(entry));
       }),
     );
     return found.flat();
@@ -123,6 +122,8 @@ export class CommitTree implements SourceTree {
     );
   }
 }
+
+const isFile = ({ mode }: Entry): boolean => mode !== submodule && mode !== folderMode;
 
 /** `<mode> <type> <object>\t<path>` */
 function toEntry(line: Buffer): Entry {
