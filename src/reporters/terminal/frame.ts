@@ -9,6 +9,6 @@ export function codeFrame(source: string, line: number): string | null {
   const lines = harmless(source).replaceAll('\t', '    ').split('\n');
   if (line < 1 || line > lines.length) return null;
   const shown = lines.map((text) => (text.length > widest ? `${text.slice(0, widest - 1)}…` : text)).join('\n');
-  const start = { line, column: (lines[line - 1] ?? '').search(/\S|$/) + 1 };
+  const start = { line, column: (lines[line - 1] ?? '').search(/\S|$/) };
   return codeFrameColumns(shown, { start }, { highlightCode: false, linesAbove: 2, linesBelow: 2 });
 }

@@ -60,7 +60,7 @@ test('fail: the harshest first, each with its line, what, why, fix', async () =>
     1 | def upgrade():
     2 |     op.add_column("orders", sa.Column("note", sa.Text()))
   > 3 |     op.create_index("ix_orders_note", "orders", ["note"])
-      |      ^
+      |     ^
     4 |
     5 |
 
