@@ -1,7 +1,8 @@
-import type { Client, QueryResult } from 'pg';
+import type { Client } from 'pg';
 import type { ObjectKey, ObjectKind, SchemaObject, SchemaSnapshot } from '../../domain/snapshot.ts';
 import type { VersionTable } from '../engine.ts';
 import { catalogSql } from './catalog-sql/index.ts';
+import { isBroken } from './connection.ts';
 import { tableDefinition } from './table-definition.ts';
 
 /** One row of the catalog query. */
@@ -41,22 +42,26 @@ const begin = [
   ...Object.entries(settings).map(([name, value]) => `set local ${name} = '${value}'`),
 ].join(';\n');
 
-/** Reads the whole catalog in one short transaction of one round trip, without version tables and what belongs to them. */
+/**
+ * Reads the whole catalog in one short transaction, without version tables and what belongs to them. The query is prepared, for the server takes longer
+ * to plan it than to run it.
+ */
 export async function readCatalog(
   client: Client,
   major: number,
   ignore: readonly VersionTable[],
 ): Promise<SchemaSnapshot> {
-  const results = (await client.query(
-    `${begin};\n${catalogSql(major)};\nrollback`,
-  )) as unknown as readonly QueryResult<Row>[];
-  const rows = results.at(-2)?.rows ?? [];
-  const isVersionTable = (schema: string | null, table: string): boolean =>
-    ignore.some((version) => version.table === table && (version.schema === null || version.schema === schema));
-  const kept = rows.filter(
-    ({ kind, schema, table, name }) => !isVersionTable(schema, table ?? (kind === 'table' ? name : '')),
-  );
-  return toSnapshot(kept);
+  await client.query(begin);
+  try {
+    const { rows } = await client.query<Row>({ name: 'catalog', text: catalogSql(major) });
+    const isVersionTable = (schema: string | null, table: string): boolean =>
+      ignore.some((version) => version.table === table && (version.schema === null || version.schema === schema));
+    return toSnapshot(
+      rows.filter(({ kind, schema, table, name }) => !isVersionTable(schema, table ?? (kind === 'table' ? name : ''))),
+    );
+  } finally {
+    if (!isBroken(client)) await client.query('rollback');
+  }
 }
 
 function toSnapshot(rows: readonly Row[]): SchemaSnapshot {

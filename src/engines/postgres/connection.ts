@@ -1,4 +1,4 @@
-import type { Client, QueryResult } from 'pg';
+import type { Client } from 'pg';
 import { messageOf } from '../../domain/error.ts';
 import { DatabaseLost } from '../engine.ts';
 import { type Address, place } from './address.ts';
@@ -48,21 +48,30 @@ export async function connect(address: Address): Promise<Client> {
   return client;
 }
 
+/** As `connect`, for a database that was there before. @throws DatabaseLost */
+export async function reconnect(address: Address): Promise<Client> {
+  try {
+    return await connect(address);
+  } catch (thrown) {
+    const words = `No connection to database ${address.database} (${place(address)}): ${wordsOf(thrown)}`;
+    throw new DatabaseLost(words, { cause: thrown });
+  }
+}
+
 /** Runs one thing on a connection of its own, which is closed before this returns. @throws DatabaseLost */
 export async function withConnection<T>(address: Address, use: (client: Client) => Promise<T>): Promise<T> {
-  const client = await connect(address).catch((thrown: unknown) => {
-    throw new DatabaseLost(`No connection to database ${address.database} (${place(address)}): ${wordsOf(thrown)}`, {
-      cause: thrown,
-    });
-  });
+  const client = await reconnect(address);
   try {
     return await use(client);
   } catch (thrown) {
     throw lostOr(thrown, client, address);
   } finally {
-    await client.end().catch(() => undefined);
+    await close(client);
   }
 }
+
+/** Ends a session; one that is gone already is no error. */
+export const close = (client: Client): Promise<void> => client.end().catch(() => undefined);
 
 /** What was thrown on a connection; a DatabaseLost in its place when the server went away. */
 export function lostOr(thrown: unknown, client: Client, address: Address): unknown {
@@ -71,11 +80,4 @@ export function lostOr(thrown: unknown, client: Client, address: Address): unkno
   return new DatabaseLost(`Postgres went away (${place(address)}, database ${address.database}): ${wordsOf(thrown)}`, {
     cause: thrown,
   });
-}
-
-/** The result of the last of several statements that were sent as one text. */
-export function lastResult(results: QueryResult | readonly QueryResult[]): QueryResult {
-  const last = Array.isArray(results) ? results.at(-1) : results;
-  if (!last) throw new Error('no statement was sent');
-  return last;
 }

@@ -1,14 +1,16 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { SchemaSnapshot } from '../../domain/snapshot.ts';
 import type { Checkpoint, DatabaseTarget, ScratchDatabase, VersionTable } from '../engine.ts';
 import { type Address, uri } from './address.ts';
-import { readCatalog } from './catalog.ts';
 import { codeOf, withConnection } from './connection.ts';
 import { type DatabaseProperties, readProperties, writeProperties } from './database-properties.ts';
 import { quoted } from './identifier.ts';
+import { Observer } from './observer.ts';
 import type { Home } from './server.ts';
 
 /** How long a session that is being ended may take to go. */
 const endLimitMs = 10_000;
+const endPollMs = 5;
 
 /** SQLSTATE of a table or a schema that is not there. */
 const absent = new Set(['42P01', '3F000']);
@@ -17,17 +19,19 @@ interface PostgresCheckpoint extends Checkpoint {
   readonly properties: DatabaseProperties;
 }
 
-/** A scratch database. Every look at it goes through a connection of its own, closed again at once: none of ours is there during a step. */
+/** A scratch database. During a step none of the gate's sessions in it is in a transaction. */
 export class PostgresDatabase implements ScratchDatabase {
   readonly #home: Home;
   readonly #address: Address;
   readonly #kept: () => boolean;
+  readonly #observer: Observer;
 
   /** @param kept whether the user wants databases to stay */
   constructor(home: Home, address: Address, kept: () => boolean) {
     this.#home = home;
     this.#address = address;
     this.#kept = kept;
+    this.#observer = new Observer(address, home.major);
   }
 
   get target(): DatabaseTarget {
@@ -40,7 +44,7 @@ export class PostgresDatabase implements ScratchDatabase {
   }
 
   snapshot(ignore: readonly VersionTable[]): Promise<SchemaSnapshot> {
-    return withConnection(this.#address, (client) => readCatalog(client, this.#home.major, ignore));
+    return this.#observer.read(ignore);
   }
 
   async versions({ schema, table }: VersionTable): Promise<readonly string[] | null> {
@@ -69,21 +73,30 @@ export class PostgresDatabase implements ScratchDatabase {
   async restore(checkpoint: Checkpoint): Promise<void> {
     const { properties } = checkpoint as PostgresCheckpoint;
     const { database } = this.#address;
+    await this.#observer.close();
     await this.#home.drop(database);
     await this.#home.create(database, checkpoint.name);
     await writeProperties(this.#home.maintenance, database, properties);
   }
 
+  /** The server itself would look for the end of a session every 100 ms only. */
   async endSessions(): Promise<void> {
-    await this.#home.maintenance.query(
-      `select pg_catalog.pg_terminate_backend(pid, $2) from pg_catalog.pg_stat_activity
-       where datname = $1 and pid <> pg_catalog.pg_backend_pid() and backend_type = 'client backend'`,
-      [this.#address.database, endLimitMs],
-    );
+    await this.#observer.close();
+    const end = performance.now() + endLimitMs;
+    for (;;) {
+      const sessions = await this.#home.maintenance.query(
+        `select pg_catalog.pg_terminate_backend(pid) from pg_catalog.pg_stat_activity
+         where datname = $1 and backend_type = 'client backend'`,
+        [this.#address.database],
+      );
+      if (sessions.length === 0 || performance.now() > end) return;
+      await delay(endPollMs);
+    }
   }
 
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.#dispose(this.#address.database);
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#observer.close();
+    await this.#dispose(this.#address.database);
   }
 
   async #dispose(database: string): Promise<void> {

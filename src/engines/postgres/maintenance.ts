@@ -1,7 +1,6 @@
 import type { Client } from 'pg';
-import { DatabaseLost } from '../engine.ts';
-import { type Address, place } from './address.ts';
-import { connect, isBroken, lostOr, wordsOf } from './connection.ts';
+import type { Address } from './address.ts';
+import { close, isBroken, lostOr, reconnect } from './connection.ts';
 import { holdRunLock } from './run-lock.ts';
 
 /**
@@ -42,18 +41,13 @@ export class Maintenance implements AsyncDisposable {
   }
 
   async #open(): Promise<Client> {
-    try {
-      const client = await connect(this.#address);
-      await holdRunLock(client, this.#runId);
-      return client;
-    } catch (thrown) {
-      const where = `database ${this.#address.database} (${place(this.#address)})`;
-      throw new DatabaseLost(`No connection to ${where}: ${wordsOf(thrown)}`, { cause: thrown });
-    }
+    const client = await reconnect(this.#address);
+    await holdRunLock(client, this.#runId);
+    return client;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     const client = await this.#client?.catch(() => null);
-    await client?.end().catch(() => undefined);
+    if (client) await close(client);
   }
 }

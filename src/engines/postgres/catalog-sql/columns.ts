@@ -1,19 +1,19 @@
-import { type Fragment, flag, options, printed, select, since } from './fragment.ts';
+import { type Fragment, flag, once, options, printed, select, since } from './fragment.ts';
 
-const type = 'format_type(a.atttypid, a.atttypmod)';
-const expression = 'pg_get_expr(d.adbin, d.adrelid)';
-const collation = 'case when a.attcollation <> t.typcollation then a.attcollation::regcollation::text end';
+const type = 'once.type';
+const expression = 'once.expression';
+const collation = 'once.collation';
 const identity = `case a.attidentity when 'a' then 'ALWAYS' when 'd' then 'BY DEFAULT' end`;
 
 /** Letters of `attstorage`. */
 const storage = `case a.attstorage when 'p' then 'PLAIN' when 'e' then 'EXTERNAL' when 'x' then 'EXTENDED' when 'm' then 'MAIN' end`;
 
 /** The sequence behind an identity column is part of the column; its name is told only when it is not the one that the server would choose. */
-const sequence = `(select format('START %s INCREMENT %s MINVALUE %s MAXVALUE %s CACHE %s%s SEQUENCE %s', s.seqstart, s.seqincrement, s.seqmin,
+const sequence = `case when a.attidentity <> '' then (select format('START %s INCREMENT %s MINVALUE %s MAXVALUE %s CACHE %s%s SEQUENCE %s', s.seqstart, s.seqincrement, s.seqmin,
     s.seqmax, s.seqcache, case when s.seqcycle then ' CYCLE' end, s.seqrelid::regclass)
   from pg_catalog.pg_depend p join pg_catalog.pg_sequence s on s.seqrelid = p.objid
-  where a.attidentity <> '' and p.classid = 'pg_catalog.pg_class'::regclass and p.deptype = 'i'
-    and p.refclassid = 'pg_catalog.pg_class'::regclass and p.refobjid = a.attrelid and p.refobjsubid = a.attnum)`;
+  where p.classid = 'pg_catalog.pg_class'::regclass and p.deptype = 'i'
+    and p.refclassid = 'pg_catalog.pg_class'::regclass and p.refobjid = a.attrelid and p.refobjsubid = a.attnum) end`;
 
 /** From 18 on NOT NULL is a constraint with a name, listed with the other constraints; before, a flag of the column. */
 const notNull = (major: number): readonly string[] => [
@@ -67,5 +67,7 @@ export const columns: Fragment = (major) =>
       left join pg_catalog.pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
       left join pg_catalog.pg_description x on x.classoid = 'pg_catalog.pg_class'::regclass and x.objoid = a.attrelid and x.objsubid = a.attnum
       ${since(18, `left join pg_catalog.pg_constraint nn on nn.conrelid = a.attrelid and nn.contype = 'n' and nn.conkey = array[a.attnum]`, '')(major)}
+      ${once(`format_type(a.atttypid, a.atttypmod) as type, pg_get_expr(d.adbin, d.adrelid) as expression,
+        case when a.attcollation <> t.typcollation then a.attcollation::regcollation::text end as collation`)}
       where a.attnum > 0 and not a.attisdropped`,
   });

@@ -44,7 +44,11 @@ export const printed = (acl: string, ownerOid: string): string =>
 export const options = (name: string, array: string): string => `'${name}', ${sorted(array)}`;
 
 /** The elements of an array in the order of their texts; absent for an empty one. */
-export const sorted = (array: string): string => `(select string_agg(o, ', ' order by o) from unnest(${array}) o)`;
+export const sorted = (array: string): string =>
+  `case when ${array} is not null then (select string_agg(o, ', ' order by o) from unnest(${array}) o) end`;
+
+/** Expressions that are costly and used more than once: OFFSET 0 keeps the planner from writing them out at each use. @param list `expression as name` */
+export const once = (list: string): string => `cross join lateral (select ${list} offset 0) once`;
 
 /** Members of extensions are left to their extension. @param catalog the catalog it is listed in @param oid SQL */
 export const standsAlone = (catalog: string, oid: string): string =>
