@@ -28,7 +28,7 @@ function columnObject(column: ColumnText, position: number, table: Table): Schem
   const text = (tokens: ColumnText['default']): string | null => (tokens ? print(tokens, table.spelling) : null);
   const { notNull, generated } = column;
   const own = {
-    type: column.type,
+    type: typeOf(column, table),
     'not null': table.refusesNull(column),
     'not null name': isRowid ? null : (notNull?.name ?? null),
     'conflict clause': isRowid ? null : (notNull?.conflict ?? null),
@@ -57,6 +57,12 @@ function columnObject(column: ColumnText, position: number, table: Table): Schem
       .filter(Boolean)
       .join(' '),
   };
+}
+
+/** INT is INTEGER to SQLite but as the primary key, where only INTEGER is the rowid; a rebuild writes the one for the other. */
+function typeOf({ name, type }: ColumnText, { keyColumns }: Table): string {
+  const isKey = keyColumns.size === 1 && keyColumns.has(name);
+  return type === 'INT' && !isKey ? 'INTEGER' : type;
 }
 
 /** Only a constant, signed or not, is a default without brackets. */

@@ -9,6 +9,8 @@ export interface Table extends TableText {
   readonly name: string;
   readonly spelling: Spelling;
   readonly primaryKey: KeyConstraint | null;
+  /** Columns of the primary key, as they were declared. */
+  readonly keyColumns: ReadonlySet<string>;
   /** The column that is the rowid under another name. https://sqlite.org/lang_createtable.html#rowid */
   readonly rowid: string | null;
   /** Whether a column refuses NULL: a primary key makes it so in some kinds of tables. */
@@ -19,7 +21,7 @@ export function readTable(name: string, sql: string): Table {
   const text = parseCreateTable(sql);
   const spelling = spellingOf(text.columns.map((column) => column.name));
   const primaryKey = text.constraints.find(isPrimaryKey) ?? null;
-  const keyColumns = new Set(primaryKey?.key.map((part) => spelling(columnOf(part) ?? '')));
+  const keyColumns = new Set(primaryKey?.key.flatMap((part) => spelling(columnOf(part) ?? '') ?? []));
   const rowid = rowidColumn(text, primaryKey, [...keyColumns][0] ?? null);
   const keyRefusesNull = text.strict || text.withoutRowid;
   return {
@@ -27,6 +29,7 @@ export function readTable(name: string, sql: string): Table {
     name,
     spelling,
     primaryKey,
+    keyColumns,
     rowid,
     refusesNull: (column) =>
       column.name === rowid || column.notNull !== null || (keyRefusesNull && keyColumns.has(column.name)),
