@@ -4,9 +4,10 @@ import type { SchemaObject, SchemaSnapshot } from '../domain/snapshot.ts';
 /** An index that a failed or interrupted CREATE INDEX CONCURRENTLY left: it costs on every write and serves no query. */
 const isInvalidIndex = ({ kind, attributes }: SchemaObject): boolean => kind === 'index' && attributes.valid === 'no';
 
-/** A CHECK or foreign key that was added NOT VALID: it holds for new rows only. */
+/** A CHECK, a foreign key or (from Postgres 18 on) a NOT NULL that was added NOT VALID: it holds for new rows only. */
 const isNotValidated = ({ kind, attributes }: SchemaObject): boolean =>
-  kind === 'constraint' && attributes.validated === 'no';
+  (kind === 'constraint' && attributes.validated === 'no') ||
+  (kind === 'column' && attributes['not null validated'] === 'no');
 
 /** A table that a batch rebuild puts in place of the real one while it copies. */
 const isBatchTable = ({ kind, name }: SchemaObject): boolean => kind === 'table' && name.startsWith('_alembic_tmp_');
@@ -24,8 +25,8 @@ export function isHalfMadeIn(snapshot: SchemaSnapshot, { key }: SchemaObject): b
   return object !== undefined && isHalfMade(object);
 }
 
-/** The labels of an enum type, in order. */
-const labelsOf = ({ attributes }: SchemaObject): readonly string[] => (attributes.labels ?? '').split(', ');
+/** The labels of an enum type, each in its quotes. */
+const labelsOf = ({ attributes }: SchemaObject): readonly string[] => attributes.labels?.match(/'(?:[^']|'')*'/g) ?? [];
 
 /** A label or an extension that came and stayed: Postgres can remove no label, and an extension may serve others. */
 export function isAddedForGood(change: Change): boolean {

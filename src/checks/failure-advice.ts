@@ -27,18 +27,28 @@ const className = (failure: StepFailure): string | undefined => failure.exceptio
 
 type Advice = (movement: Movement) => string;
 
-const existsAlready: Advice = (movement) =>
-  movement === 'downgrade'
-    ? 'downgrade() creates what is there already: the upgrade did not remove it. Take the statement out, or remove the object in upgrade().'
-    : 'Another revision or an earlier statement creates it already. Take this one out, or give the new object a name of its own.';
+const existsAlready: Advice = (movement) => existing[movement];
+const existing: Readonly<Record<Movement, string>> = {
+  upgrade:
+    'Another revision or an earlier statement creates it already. Take this one out, or give the new object a name of its own.',
+  downgrade:
+    'downgrade() creates what is there already: the upgrade did not remove it. Take the statement out, or remove the object in upgrade().',
+  're-upgrade': 'Let downgrade() drop what upgrade() creates: it is still there.',
+};
 
-const doesNotExist: Advice = (movement) =>
-  movement === 'downgrade'
-    ? 'Name what upgrade() really made: compare names and schemas with it, and undo its statements in reverse order.'
-    : 'Check the spelling and the schema; if another revision creates it, let `down_revision` or `depends_on` name that revision.';
+const doesNotExist: Advice = (movement) => absent[movement];
+const absent: Readonly<Record<Movement, string>> = {
+  upgrade:
+    'Check the spelling and the schema; if another revision creates it, let `down_revision` or `depends_on` name that revision.',
+  downgrade:
+    'Name what upgrade() really made: compare names and schemas with it, and undo its statements in reverse order.',
+  're-upgrade': 'Let downgrade() put back what upgrade() takes away or renames: it is not there any more.',
+};
 
-const rowsForbid: Advice = () =>
-  'Rows that the history itself puts in stand against it. Mend those rows in this revision before the statement, or loosen the rule.';
+const rowsForbid: Advice = (movement) =>
+  movement === 're-upgrade'
+    ? 'Let downgrade() take out the rows that upgrade() puts in, and put back those that it changes: the second upgrade meets them.'
+    : 'Rows that the history itself puts in stand against it. Mend those rows in this revision before the statement, or loosen the rule.';
 
 /** By SQLSTATE: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const byCode: Readonly<Record<string, Advice>> = {
@@ -75,6 +85,7 @@ const byCode: Readonly<Record<string, Advice>> = {
 };
 
 function byKind(failure: StepFailure, movement: Movement): string {
+  if (movement === 're-upgrade') return 'Let downgrade() undo all that upgrade() does, rows and settings included.';
   const goes = movement === 'downgrade' ? 'downgrade()' : 'upgrade()';
   if (failure.kind === 'tool')
     return 'Mend what the message names; `alembic history` shows how the tool reads the revisions.';

@@ -19,19 +19,24 @@ export interface Cluster {
   readonly fix: string;
 }
 
-/** Puts drafts of one check together that speak of the same revision and there of the same subject or the same line. `ceiling`: default and harshest severity. */
+/**
+ * Puts drafts of one check together that speak of the same revision, and there of the same subject, or equally harshly of the same line.
+ * @param ceiling their severity where they name none, and the harshest they may have
+ */
 export function cluster(check: Check, drafts: readonly Draft[], ceiling: Severity): readonly Cluster[] {
   const groups: Draft[][] = [];
   for (const draft of drafts) {
-    const related = groups.filter((group) => group.some((other) => isSameThing(draft, other)));
+    const related = groups.filter((group) => group.some((other) => isSameThing(draft, other, ceiling)));
     for (const group of related) groups.splice(groups.indexOf(group), 1);
     groups.push([...related.flat(), draft]);
   }
   return groups.flatMap((group) => merge(check, group, ceiling) ?? []);
 }
 
-const isSameThing = (a: Draft, b: Draft): boolean =>
-  a.project === b.project && a.revision === b.revision && (a.subject === b.subject || isSameLine(a.at, b.at));
+function isSameThing(a: Draft, b: Draft, ceiling: Severity): boolean {
+  if (a.project !== b.project || a.revision !== b.revision) return false;
+  return a.subject === b.subject || (isSameLine(a.at, b.at) && severityOf(a, ceiling) === severityOf(b, ceiling));
+}
 
 const isSameLine = (a: Location | null, b: Location | null): boolean =>
   a !== null && b !== null && a.line !== null && a.line === b.line && a.file === b.file && a.commit === b.commit;
@@ -61,22 +66,22 @@ function severityOf({ severity }: Draft, ceiling: Severity): Severity {
   return severity === undefined || rankOf(severity) > rankOf(ceiling) ? ceiling : severity;
 }
 
-/** Each text once. What only some of the engines show says so, unless it names its engine by itself. */
+/** Each text once, without those that another one repeats and carries on. What only some of the engines show says so, unless it names its engine itself. */
 function tell(
   drafts: readonly Draft[],
   engines: readonly EngineId[],
   textOf: (draft: Draft) => string,
 ): readonly string[] {
-  const groups = Map.groupBy(drafts, (draft) => sentenceOf(textOf(draft)));
-  return [...groups.values()].flatMap((group) => {
-    const [first] = group;
-    if (!first) return [];
-    const text = textOf(first);
-    const own = new Set(group.flatMap(({ engine }) => engine ?? []));
-    const names = engines.filter((engine) => own.has(engine)).map((engine) => engineNames[engine]);
-    return own.size === engines.length || names.some((name) => text.includes(name))
-      ? [text]
-      : [`On ${names.join(' and ')}: ${text}`];
+  const sentences = new Set(drafts.map((draft) => sentenceOf(textOf(draft))));
+  return [...sentences].flatMap((sentence) => {
+    if ([...sentences].some((other) => other !== sentence && other.startsWith(sentence))) return [];
+    const group = drafts.filter((draft) => sentence.startsWith(sentenceOf(textOf(draft))));
+    const text = group.map(textOf).find((one) => sentenceOf(one) === sentence) ?? sentence;
+    const names = engines
+      .filter((engine) => group.some((draft) => draft.engine === engine))
+      .map((engine) => engineNames[engine]);
+    const isCommon = names.length === engines.length || names.some((name) => text.includes(name));
+    return [isCommon ? text : `On ${names.join(' and ')}: ${text}`];
   });
 }
 

@@ -53,8 +53,8 @@ function* edited({ walks }: Evidence, planned: PlannedRevision, revision: Revisi
   const own = walks.filter(({ project, revision }) => project === planned.project && revision === planned.revision);
   const compared = own.flatMap((walk) => compare(walk) ?? []);
   const ofItself = planned.because === revision.file;
-  for (const { walk, changes, statement } of compared)
-    if (ofItself || statement !== null)
+  for (const { walk, changes, sameStatements, statement } of compared)
+    if (ofItself || !sameStatements)
       yield draftOn(walk, {
         ...differs(planned, revision, changes),
         at: (statement && locationOf(statement)) ?? revisionLine(revision),
@@ -66,7 +66,9 @@ function* edited({ walks }: Evidence, planned: PlannedRevision, revision: Revisi
 interface Comparison {
   readonly walk: Walk;
   readonly changes: readonly Change[];
-  /** The first that the base's version did not run so; null when both ran the same ones. */
+  /** Whether both ran the same statements. */
+  readonly sameStatements: boolean;
+  /** The first that the base's version did not run; null when it ran all of them. */
   readonly statement: Statement | null;
 }
 
@@ -74,14 +76,20 @@ function compare(walk: Walk): Comparison | null {
   const upgraded = arrival(walk, 'upgrade');
   if (!upgraded || !walk.asMerged) return null;
   const { statements, snapshot } = walk.asMerged;
-  return { walk, changes: diff(snapshot, upgraded.snapshot), statement: firstOther(statements, upgraded.statements) };
+  return {
+    walk,
+    changes: diff(snapshot, upgraded.snapshot),
+    sameStatements: sqlOf(statements).join('\0') === sqlOf(upgraded.statements).join('\0'),
+    statement: firstOther(statements, upgraded.statements),
+  };
 }
 
+const sqlOf = (statements: readonly Statement[]): readonly string[] =>
+  statements.flatMap(({ file, sql }) => (file === null ? [] : [sql]));
+
 function firstOther(before: readonly Statement[], after: readonly Statement[]): Statement | null {
-  const issued = (statements: readonly Statement[]) => statements.filter(({ file }) => file !== null);
-  const [was, is] = [issued(before), issued(after)];
-  const other = is.find(({ sql }, index) => sql !== was[index]?.sql);
-  return other ?? (was.length > is.length ? (is.at(-1) ?? was.at(-1) ?? null) : null);
+  const was = sqlOf(before);
+  return after.filter(({ file }) => file !== null).find(({ sql }, index) => sql !== was[index]) ?? null;
 }
 
 function differs(planned: PlannedRevision, revision: Revision, changes: readonly Change[]) {

@@ -82,7 +82,7 @@ function headsByRevision(history: History): (id: RevisionId) => readonly Revisio
 }
 
 function addedHead(
-  { project }: ProjectPlan,
+  { project, base, head }: ProjectPlan,
   revision: Revision,
   other: Revision,
   headsOfOther: readonly RevisionId[],
@@ -103,7 +103,7 @@ function addedHead(
     fix:
       follow === undefined
         ? 'Let one of the two follow the other.'
-        : `Bring the branch up to date and write \`down_revision = "${follow}"\` here. Where both must stay as they are, join them: \`alembic merge ${follow} ${revision.id}\`.`,
+        : `${base.revisions.has(other.id) || head.revisions.has(other.id) ? 'Write' : 'Bring the branch up to date and write'} \`down_revision = "${follow}"\` here. Where both must stay as they are, join them: \`alembic merge ${follow} ${revision.id}\`.`,
   };
 }
 

@@ -47,28 +47,29 @@ function* leftBy(one: Walked, end: SchemaSnapshot | null): Iterable<Draft> {
 
 function draftOf({ walk, revision }: Walked, leftover: SchemaObject): Draft {
   const statements = walk.steps.flatMap((step) => step.statements);
-  const name = nameObject(leftover);
   return draftOn(walk, {
-    ...(leftover.kind === 'constraint' ? { severity: 'notice' as const } : {}),
     subject: subjectOf(leftover),
     at: lineNaming(leftover, statements) ?? upgradeLine(revision),
-    ...say(leftover, name),
+    ...say(leftover),
   });
 }
 
-function say(leftover: SchemaObject, name: string): Pick<Draft, 'what' | 'fix'> {
-  if (leftover.kind === 'constraint')
-    return {
-      what: `The ${name} is NOT VALID: it holds for new rows, not for those that are there.`,
-      fix: `This is the safe first half. Let a later revision run \`ALTER TABLE … VALIDATE CONSTRAINT ${leftover.name}\`, which does not block writes.`,
-    };
+function say(leftover: SchemaObject): Pick<Draft, 'what' | 'fix' | 'severity'> {
+  const name = nameObject(leftover);
   if (leftover.kind === 'index')
     return {
       what: `The ${name} is INVALID: it is kept up to date on every write, and no query uses it.`,
       fix: `Drop it and build it again: \`DROP INDEX CONCURRENTLY IF EXISTS ${leftover.name}\` before the CREATE INDEX, each in \`autocommit_block()\`. On a partitioned table, attach an index of every partition.`,
     };
+  if (leftover.kind === 'table')
+    return {
+      what: `The ${name}, which a batch operation makes for itself while it rebuilds a table, is still there.`,
+      fix: `Let the batch operation run to its end; where an earlier attempt may have left the table, put \`op.execute("DROP TABLE IF EXISTS ${leftover.name}")\` before it.`,
+    };
+  const constraint = leftover.kind === 'column' ? leftover.attributes['not null name'] : leftover.name;
   return {
-    what: `The ${name}, which a batch operation makes for itself while it rebuilds a table, is still there.`,
-    fix: `Let the batch operation run to its end; where an earlier attempt may have left the table, put \`op.execute("DROP TABLE IF EXISTS ${leftover.name}")\` before it.`,
+    severity: 'notice',
+    what: `The ${leftover.kind === 'column' ? `NOT NULL of ${name}` : name} is NOT VALID: it holds for new rows, not for those that are there.`,
+    fix: `This is the safe first half. Let a later revision run \`ALTER TABLE … VALIDATE CONSTRAINT ${constraint}\`, which does not block writes.`,
   };
 }

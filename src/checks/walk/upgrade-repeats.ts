@@ -1,5 +1,5 @@
 import { definitions, describe, nameObject } from '../../domain/describe.ts';
-import { diff, objectOf } from '../../domain/diff.ts';
+import { type Change, diff, objectOf } from '../../domain/diff.ts';
 import type { Draft } from '../../domain/finding.ts';
 import type { StepFailure } from '../../domain/walk.ts';
 import { isCosmeticChange, residue } from '../catalog.ts';
@@ -10,7 +10,7 @@ import { isNamedIn } from '../left-behind.ts';
 import { downgradeLine, lineNaming, upgradeLine } from '../lines.ts';
 import { subjectOf } from '../subject.ts';
 import { arrival, draftOn, stepOf, type Walked, walked } from '../walked.ts';
-import { paragraphs } from '../wording.ts';
+import { capitalised, paragraphs } from '../wording.ts';
 
 export const upgradeRepeats: Check = {
   id: 'upgrade-repeats',
@@ -40,7 +40,7 @@ function failing({ walk, revision }: Walked, failure: StepFailure): Draft {
     what: `The upgrade runs once, but not again after the downgrade: it fails${atLine(failure, revision.file)}.\n${tellFailure(failure, walk.engine)}`,
     fix: left
       ? `Let downgrade() put ${nameObject(left)} back as it was: the second upgrade meets what the first one left.`
-      : `Let downgrade() undo all that upgrade() does, rows included. ${adviseOnFailure(failure, 're-upgrade')}`,
+      : adviseOnFailure(failure, 're-upgrade'),
   });
 }
 
@@ -54,11 +54,13 @@ function* differing({ walk, revision }: Walked): Iterable<Draft> {
       ...(isCosmeticChange(change) ? { severity: 'notice' as const } : {}),
       subject: subjectOf(object),
       at: lineNaming(object, second.statements) ?? downgradeLine(revision),
-      what: paragraphs(
-        `The second upgrade arrives elsewhere: ${describe(change, 'differs again')}.`,
-        definitions(change),
-      ),
+      what: paragraphs(`${capitalised(tellDifference(change))}.`, definitions(change)),
       fix: `Let downgrade() put back exactly what upgrade() found, and let upgrade() make ${nameObject(object)} the same way each time: an \`IF NOT EXISTS\` or a check of what is there may hide the difference.`,
     });
   }
 }
+
+const tellDifference = (change: Change): string =>
+  change.kind === 'changed'
+    ? `after the second upgrade ${describe(change, 'not restored')} after the first`
+    : describe(change, 'differs again');

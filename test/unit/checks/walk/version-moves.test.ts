@@ -1,0 +1,33 @@
+import { expect, test } from '@jest/globals';
+import { versionMoves } from '../../../../src/checks/walk/version-moves.ts';
+import { evidence, failure, goodSteps, said, step, walk } from '../../../support/evidence.ts';
+import { empty } from '../../../support/schema.ts';
+
+test('a downgrade after which the version still stands', () => {
+  const walks = [walk([step('upgrade'), step('downgrade', { versions: ['b2'] }), step('re-upgrade')])];
+  expect(said(versionMoves, evidence({ walks }))).toEqual([
+    'error version-moves b2 on postgres at migrations/versions/b2.py:20',
+    'The downgrade reports success, but the version table then holds `b2`; it should hold `a1`.',
+    'fix: Look for a COMMIT, ROLLBACK or `autocommit_block()` in the revision, and for an env.py that ends without committing: `with connection.begin():` around `context.run_migrations()` keeps the version row and the change together.',
+  ]);
+});
+
+test('an upgrade that env.py never ran', () => {
+  const walks = [walk([step('upgrade', { versions: [], bodies: 0 })])];
+  expect(said(versionMoves, evidence({ walks }))).toEqual([
+    'error version-moves b2 on postgres at migrations/versions/b2.py:10',
+    'The upgrade reports success, but the version table then holds nothing; it should hold `b2`. env.py never ran the revision.',
+    'fix: Let env.py call `context.run_migrations()` on every path, inside `with context.begin_transaction():`.',
+  ]);
+});
+
+test('silent when every version is right, in whatever order, when a step failed and when the table could not be read', () => {
+  const two = ['c3', 'b2'];
+  const walks = [
+    walk(goodSteps(empty, empty)),
+    walk([step('upgrade', { versions: two, expectedVersions: two.toReversed() })]),
+    walk([step('upgrade', { failure: failure(), versions: ['a1'] })]),
+    walk([step('upgrade', { versions: null })]),
+  ];
+  expect(said(versionMoves, evidence({ walks }))).toEqual([]);
+});
