@@ -1,10 +1,10 @@
 // Builds dist/: the doors bundled with everything they load, and beside them the files that are read at run time. Same sources and lock file, same bytes.
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { root } from './setup.mjs';
 
-const out = join(root, process.env.OUT ?? 'dist');
+const out = resolve(root, process.env.OUT ?? 'dist');
 
 /** Asked for by testcontainers' tree for ways that a local Docker socket never goes; natives compiled on the building machine would end up inside. */
 const leftOut = /^(ssh2|cpu-features|@grpc\/grpc-js|@grpc\/proto-loader|ssh-remote-port-forward|docker-compose)$/;

@@ -46,7 +46,10 @@ export function inOrder(history: History): readonly RevisionId[] {
     waiting.set(id, needs.length);
     for (const need of needs) followers.set(need, [...(followers.get(need) ?? []), id]);
   }
-  const ready = [...waiting].filter(([, count]) => count === 0).map(([id]) => id).sort();
+  const ready = [...waiting]
+    .filter(([, count]) => count === 0)
+    .map(([id]) => id)
+    .sort();
   const order: RevisionId[] = [];
   for (let id = ready.shift(); id !== undefined; id = ready.shift()) {
     order.push(id);

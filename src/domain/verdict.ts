@@ -28,6 +28,12 @@ export function judge(
   failOn: Severity,
 ): Verdict {
   const failing = findings.some((finding) => reaches(finding.severity, failOn));
-  const kind = error ? 'inconclusive' : failing ? 'fail' : unknowns.some((unknown) => unknown.decisive) ? 'inconclusive' : 'pass';
+  const kind = error
+    ? 'inconclusive'
+    : failing
+      ? 'fail'
+      : unknowns.some((unknown) => unknown.decisive)
+        ? 'inconclusive'
+        : 'pass';
   return { kind, findings, error };
 }

@@ -66,7 +66,7 @@ export interface Step {
   readonly swallowed: readonly StepFailure[];
   /** How many revision functions ran: 1 for an ordinary step; 0 when env.py never came to run it. */
   readonly bodies: number;
-  /** What the gate itself read from the version table on a fresh connection afterwards; null when the step did not run or it could not be read. */
+  /** What the gate itself read from the version table on a fresh connection afterwards, empty without such a table; null when the step did not run or the database was lost. */
   readonly versions: readonly RevisionId[] | null;
   /** What the version table must say after the step. */
   readonly expectedVersions: readonly RevisionId[];

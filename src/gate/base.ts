@@ -76,12 +76,9 @@ async function started(
   applied: ReadonlySet<RevisionId>,
 ): Promise<Base> {
   const { snapshot, versions } = await observe(session.database, session.versionTables());
-  if (versions === null ? targets.length === 0 : versions.join() === targets.join())
-    return { built: true, session, standing: { applied, snapshot } };
+  if (versions.join() === targets.join()) return { built: true, session, standing: { applied, snapshot } };
   await session[Symbol.asyncDispose]();
-  const holds =
-    versions === null ? 'there is no version table' : `the version table holds ${versions.join(', ') || 'nothing'}`;
-  const message = `env.py ran without an error, yet ${holds} where ${targets.join(', ') || 'nothing'} should be; does env.py commit?`;
+  const message = `env.py ran without an error, yet the version table holds ${versions.join(', ') || 'nothing'} where ${targets.join(', ') || 'nothing'} should be; does env.py commit?`;
   return { built: false, failure: { ...unexplained, message }, revision: null };
 }
 

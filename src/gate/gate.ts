@@ -63,12 +63,10 @@ export async function check(options: GateOptions, parts: Parts): Promise<Outcome
   }
   const { kept, ...evidence } = gathered;
   const { checks, failOn } = options.config;
-  const drafts = parts.checks
-    .filter(({ id }) => checks[id] !== 'off')
-    .map((each) => ({ check: each, drafts: [...each.run(evidence)] }));
+  const said = parts.checks.map((each) => ({ check: each, drafts: [...each.run(evidence)] }));
   return {
     evidence,
-    verdict: judge(toFindings(drafts, evidence.plan, checks), evidence.unknowns, error, failOn),
+    verdict: judge(toFindings(said, checks, evidence.plan), evidence.unknowns, error, failOn),
     kept,
   };
 }

@@ -8,6 +8,7 @@ import { DatabaseLost } from '../engines/engine.ts';
 import { asMerged } from './as-merged.ts';
 import { type Base, buildBase } from './base.ts';
 import type { ChosenEngine } from './engines.ts';
+import { unlikeLoaded } from './loaded.ts';
 import { rollBack } from './rollback.ts';
 import { type Asides, type LegOptions, type Session, type Ticker, ticker, upgradeWith } from './session.ts';
 import { type Standing, walkRevision } from './walk.ts';
@@ -65,6 +66,7 @@ async function walkTrunk(
   const base = await buildBase(leg, into.asides, files === 'base' ? plan.base : plan.head, applied, files, into.tick);
   if (!base.built) return notBuilt(leg, chosen, planned, base, into.asides);
   await using session = base.session;
+  into.asides.unknowns.push(...unlikeLoaded(plan, await session.head()));
   const wanted = new Map(planned.map((revision) => [revision.revision, revision]));
   const last = planned.at(-1)?.revision;
   const path = inOrder(plan.head).filter((id) => !applied.has(id));

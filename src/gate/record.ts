@@ -8,16 +8,15 @@ import type { StepResult } from '../tools/tool.ts';
 /** What the gate itself saw of a database, on connections of its own. */
 export interface Observation {
   readonly snapshot: SchemaSnapshot;
-  /** Null when no version table is there. */
-  readonly versions: readonly RevisionId[] | null;
+  /** Sorted; empty, too, when no version table is there. */
+  readonly versions: readonly RevisionId[];
 }
 
 /** @throws DatabaseLost */
 export async function observe(database: ScratchDatabase, tables: readonly VersionTable[]): Promise<Observation> {
   const snapshot = await database.snapshot(tables);
   const rows = await Promise.all(tables.map((table) => database.versions(table)));
-  const found = rows.filter((ids) => ids !== null);
-  return { snapshot, versions: found.length > 0 ? [...new Set(found.flat())].sort() : null };
+  return { snapshot, versions: [...new Set(rows.flatMap((ids) => ids ?? []))].sort() };
 }
 
 /** What the tool told of a movement and what the gate saw afterwards, in one record. */

@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { exampleNames, examples, pullRequest } from '../../scripts/example.mjs';
+import type { Report } from '../../src/reporters/report.ts';
+import { gate } from '../support/gate-command.ts';
+
+interface Expected {
+  readonly args?: readonly string[];
+  readonly bad: object;
+  readonly good: object;
+}
+
+/** What of a report an example fixes: everything a user acts on, nothing that depends on the machine. */
+const said = (code: number | null, report: Report | null) => ({
+  exit: code,
+  verdict: report?.verdict,
+  findings: report?.findings.map(({ check, severity, revision, engines, file, line, what }) => ({
+    check,
+    severity,
+    revision,
+    engines,
+    at: file === null ? null : `${file}:${line}`,
+    what,
+  })),
+});
+
+describe.each(exampleNames())('%s', (name) => {
+  const expected = JSON.parse(readFileSync(join(examples, name, 'expected.json'), 'utf8')) as Expected;
+
+  test.each(['bad', 'good'] as const)('%s', async (variant) => {
+    const { folder, dispose } = pullRequest(name, variant);
+    try {
+      const { code, report } = await gate(['check', '--postgres', 'embedded', ...(expected.args ?? [])], {
+        cwd: folder,
+      });
+      expect(said(code, report)).toEqual(expected[variant]);
+    } finally {
+      dispose();
+    }
+  });
+});

@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { python, root } from '../../scripts/setup.mjs';
+import type { Report } from '../../src/reporters/report.ts';
+
+export interface GateRun {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** The JSON report; null when none was written. */
+  readonly report: Report | null;
+}
+
+export interface GateRunOptions {
+  readonly cwd: string;
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Called once the process runs. */
+  readonly started?: (kill: (signal: NodeJS.Signals) => void) => void;
+}
+
+/** Runs the built command as a user would, in a process of its own, with a Python that has Alembic as `VIRTUAL_ENV`. */
+export async function gate(
+  args: readonly string[],
+  { cwd, environment = {}, started }: GateRunOptions,
+): Promise<GateRun> {
+  const folder = mkdtempSync(join(tmpdir(), 'gate-report-'));
+  const file = join(folder, 'report.json');
+  const reporting = args[0] === 'check' ? ['--format', 'json', '--output', file] : [];
+  const child = spawn(process.execPath, [join(root, 'dist/cli.js'), ...args, ...reporting], {
+    cwd,
+    env: { ...process.env, CI: 'true', NO_COLOR: '1', VIRTUAL_ENV: dirname(dirname(python)), ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    stderr += text;
+  });
+  started?.((signal) => child.kill(signal));
+  const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve) => {
+    child.on('close', (...end) => resolve(end));
+  });
+  try {
+    return { code, signal, stdout, stderr, report: read(file) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function read(file: string): Report | null {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Report;
+  } catch {
+    return null;
+  }
+}
