@@ -10,11 +10,11 @@ import { optionsFor, pathOf, scratchDatabase, scratchServer } from './sqlite-scr
 const versionTable = { schema: null, table: 'alembic_version' };
 const python = join(import.meta.dirname, '../../.cache/python/bin/python');
 
-/** Runs Python that dies in the middle, as a killed migration does. */
+/** Runs Python with a connection and kills it in the middle, as a migration may be. */
 function dieIn(script: string, path: string): void {
-  const { signal, stderr } = spawnSync(python, ['-c', `${script}\nos.kill(os.getpid(), 9)`, path], {
-    encoding: 'utf8',
-  });
+  const whole = ['import os, sqlite3, sys', 'connection = sqlite3.connect(sys.argv[1], isolation_level=None)', script];
+  const args = ['-c', [...whole, 'os.kill(os.getpid(), 9)'].join('\n'), path];
+  const { signal, stderr } = spawnSync(python, args, { encoding: 'utf8' });
   if (signal !== 'SIGKILL') throw new Error(`the script did not come to its end: ${stderr}`);
 }
 
