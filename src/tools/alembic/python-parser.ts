@@ -45,8 +45,8 @@ export function decodePython(bytes: Buffer): string {
   try {
     return new TextDecoder(declared).decode(bytes);
   } catch (error) {
-    if (error instanceof RangeError) return bytes.toString('latin1');
-    throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_ENCODING_NOT_SUPPORTED') throw error;
+    return bytes.toString('latin1');
   }
 }
 
