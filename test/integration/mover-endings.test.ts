@@ -1,0 +1,144 @@
+import { execFileSync } from 'node:child_process';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { alembicProject, open, postgresTarget, revision, traced } from './support/alembic-project.ts';
+import { type ScratchPostgres, startPostgres } from './support/scratch-postgres.ts';
+
+let server: ScratchPostgres;
+beforeAll(async () => {
+  server = await startPostgres();
+});
+afterAll(async () => {
+  await server[Symbol.asyncDispose]();
+});
+
+const one = (body: string) => alembicProject({ revisions: { a1: revision('a1', null, body) } });
+
+test('a time limit inside a statement fails the step with that statement', async () => {
+  using project = one("op.execute('SELECT 1')\nop.execute('SELECT pg_sleep(60)')  # slow");
+  await using mover = await open(project, await postgresTarget(server), { timeoutMs: 3000 });
+  const step = await mover.upgrade('a1', traced);
+  expect(step).toMatchObject({ outcome: 'failed', bodies: 1 });
+  expect(step.failure).toMatchObject({ kind: 'timeout', statement: { sql: 'SELECT pg_sleep(60)' } });
+  expect(step.failure?.message).toContain('3 s passed in revision a1');
+  expect(project.line(step.failure?.at ?? null)).toContain('# slow');
+  expect(mover.alive).toBe(false);
+  expect(await mover.upgrade('a1', traced)).toMatchObject({ outcome: 'failed', failure: { kind: 'lost' } });
+});
+
+test('a time limit inside Python code fails the step with the line that was running', async () => {
+  using project = one('import time\ntime.sleep(60)  # asleep');
+  await using mover = await open(project, project.sqlite(), { timeoutMs: 3000 });
+  const step = await mover.upgrade('a1', traced);
+  expect(step.failure).toMatchObject({ kind: 'timeout', statement: null });
+  expect(project.line(step.failure?.at ?? null)).toContain('# asleep');
+});
+
+test('code that ignores SIGTERM is killed all the same', async () => {
+  using project = one(
+    'import signal, time\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\nwhile True:\n    time.sleep(1)',
+  );
+  await using mover = await open(project, project.sqlite(), { timeoutMs: 3000 });
+  expect(await mover.upgrade('a1', traced)).toMatchObject({ failure: { kind: 'timeout' } });
+});
+
+test.each([
+  { body: "import os\nprint('last words', flush=True)\nos._exit(0)", how: 'exited with code 0' },
+  {
+    body: "import os, signal\nprint('last words', flush=True)\nos.kill(os.getpid(), signal.SIGKILL)",
+    how: 'ended by SIGKILL',
+  },
+  { body: "import os\nprint('last words', flush=True)\nos.closerange(3, 4096)", how: 'exited with code' },
+])('a process that ends by itself is lost, with its last words: $how', async ({ body, how }) => {
+  using project = one(body);
+  await using mover = await open(project, project.sqlite());
+  const step = await mover.upgrade('a1', traced);
+  expect(step).toMatchObject({ outcome: 'failed', failure: { kind: 'lost' } });
+  expect(step.failure?.message).toContain(how);
+  expect(step.failure?.message).toMatch(/last words|Bad file descriptor/);
+});
+
+test('a database that goes away in the middle is lost', async () => {
+  using _project = one("op.execute('SELECT pg_terminate_backend(pg_backend_pid())')  # gone");
+  for (const driver of ['psycopg2', 'psycopg']) {
+    using withDriver = alembicProject({
+      url: `postgresql+${driver}://u@h/d`,
+      revisions: { a1: revision('a1', null, "op.execute('SELECT pg_terminate_backend(pg_backend_pid())')  # gone") },
+    });
+    await using mover = await open(withDriver, await postgresTarget(server));
+    const step = await mover.upgrade('a1', traced);
+    expect(step.failure?.kind).toBe('lost');
+    expect(withDriver.line(step.failure?.at ?? null)).toContain('# gone');
+  }
+});
+
+test('an abort ends the process at once', async () => {
+  using project = one('import time\ntime.sleep(60)');
+  const abort = new AbortController();
+  await using mover = await open(project, project.sqlite(), { signal: abort.signal });
+  const step = mover.upgrade('a1', traced);
+  const started = performance.now();
+  setTimeout(() => abort.abort(), 200);
+  await expect(step).rejects.toMatchObject({ code: 'interrupted' });
+  expect(performance.now() - started).toBeLessThan(5000);
+  expect(mover.alive).toBe(false);
+});
+
+test('what the code started in a session of its own does not outlive it', async () => {
+  using project = one("import subprocess\nsubprocess.Popen(['sleep', '4711'], start_new_session=True)");
+  {
+    await using mover = await open(project, project.sqlite());
+    expect(await mover.upgrade('a1', traced)).toMatchObject({ outcome: 'ok' });
+    expect(commandLines()).toContain('sleep 4711');
+  }
+  await delay(100);
+  expect(commandLines()).not.toContain('sleep 4711');
+});
+
+const commandLines = () =>
+  execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })
+    .split('\n')
+    .map((line) => line.trim());
+
+test('noise on every stream and forged records change nothing', async () => {
+  const body = [
+    'import json, logging, os, sys',
+    'record = json.dumps({"nonce": "0", "seq": 3, "kind": "moved", "failure": None})',
+    'print(record); print(record, file=sys.stderr)',
+    'os.write(1, b"\\xff\\x00::error::forged\\n")',
+    'for descriptor in range(3, 300):',
+    '    try:',
+    '        os.write(descriptor, (record + "\\n").encode())',
+    '    except OSError:',
+    '        pass',
+    'logging.config if hasattr(logging, "config") else None',
+    'sys.stdout = open(os.devnull, "w")',
+    'json.dumps = os.write = None',
+    "op.execute('DROP TABLE nothing')",
+  ].join('\n');
+  using project = one(body);
+  await using mover = await open(project, project.sqlite());
+  expect(await mover.upgrade('a1', traced)).toMatchObject({ outcome: 'failed', failure: { kind: 'database' } });
+});
+
+test('an env.py that closes every low descriptor, floods its output and forks is heard all the same', async () => {
+  const env = [
+    'import os, sys',
+    'from alembic import context',
+    'import sqlalchemy as sa',
+    'os.closerange(3, 64)',
+    "print('x' * 1_000_000)",
+    'engine = sa.create_engine("sqlite://")',
+    'with engine.connect() as connection:',
+    '    context.configure(connection=connection)',
+    '    with context.begin_transaction():',
+    '        context.run_migrations()',
+    'if os.fork() == 0:',
+    '    os._exit(0)',
+    'os.wait()',
+    '',
+  ].join('\n');
+  using project = alembicProject({ env, revisions: { a1: revision('a1', null, "op.execute('SELECT 1')") } });
+  await using mover = await open(project, project.sqlite());
+  expect(await mover.upgrade('a1', traced)).toMatchObject({ outcome: 'ok', bodies: 1 });
+});
