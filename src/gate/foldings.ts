@@ -43,9 +43,10 @@ export const foldings: readonly Folding[] = [
   },
   {
     primary: 'no-leftovers',
-    folds: ['downgrade-restores-schema', 'upgrade-repeats', 'engines-agree'],
+    folds: ['upgrade-applies', 'downgrade-applies', 'downgrade-restores-schema', 'upgrade-repeats', 'engines-agree'],
     scope: 'object',
-    because: 'the half-made object is what stays, stands in the way or is missing elsewhere',
+    because:
+      'the half-made object is what a swallowed error left, what stays, stands in the way or is missing elsewhere',
   },
   {
     primary: 'downgrade-restores-schema',

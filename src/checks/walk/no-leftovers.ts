@@ -13,7 +13,7 @@ export const noLeftovers: Check = {
   id: 'no-leftovers',
   group: 'walk',
   severity: 'error',
-  summary: 'No half-made object stays behind: temporary batch tables, invalid indexes, constraints not validated.',
+  summary: 'No half-made object stays: batch tables, invalid indexes, constraints not validated.',
   why: 'Half-made objects do harm without a word: an invalid index slows every write and helps no query, and a batch table makes the next attempt fail because it is there already.',
   needs: ['plan', 'walk'],
   *run(evidence) {

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { downgradeRestoresSchema } from '../../../../src/checks/walk/downgrade-restores-schema.ts';
 import { noLeftovers } from '../../../../src/checks/walk/no-leftovers.ts';
+import { upgradeApplies } from '../../../../src/checks/walk/upgrade-applies.ts';
 import {
   evidence,
   failure,
@@ -27,6 +28,19 @@ test('an invalid index that the upgrade leaves', () => {
     'error no-leftovers b2 on postgres at migrations/versions/b2.py:14',
     'The index `ix_users_email` on `users` is INVALID: it is kept up to date on every write, and no query uses it.',
     'fix: Drop it and build it again: `DROP INDEX CONCURRENTLY IF EXISTS ix_users_email` before the CREATE INDEX, each in `autocommit_block()`. On a partitioned table, attach an index of every partition.',
+  ]);
+});
+
+test('the swallowed error that left an index invalid is its cause', () => {
+  const swallowed = [
+    failure({ message: 'could not create unique index "ix_users_email" on users', sqlstate: '23505' }),
+  ];
+  const walks = [
+    walk([step('upgrade', { snapshot: snapshot(users, invalid), swallowed })], { before: snapshot(users) }),
+  ];
+  const findings = findingsOf([upgradeApplies, noLeftovers], evidence({ walks }));
+  expect(findings.map(({ check, causes }) => [check, ...causes.map((cause) => cause.check)])).toEqual([
+    ['no-leftovers', 'upgrade-applies'],
   ]);
 });
 
