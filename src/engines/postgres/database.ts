@@ -1,6 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SchemaSnapshot } from '../../domain/snapshot.ts';
-import type { Checkpoint, DatabaseTarget, ScratchDatabase, VersionTable } from '../engine.ts';
+import {
+  type Checkpoint,
+  DatabaseLost,
+  type DatabaseTarget,
+  type ScratchDatabase,
+  type VersionTable,
+} from '../engine.ts';
 import { type Address, uri } from './address.ts';
 import { codeOf, withConnection } from './connection.ts';
 import { type DatabaseProperties, readProperties, writeProperties } from './database-properties.ts';
@@ -81,15 +87,18 @@ export class PostgresDatabase implements ScratchDatabase {
 
   /** The server itself would look for the end of a session every 100 ms only. */
   async endSessions(): Promise<void> {
+    const { database } = this.#address;
     await this.#observer.close();
     const end = performance.now() + endLimitMs;
     for (;;) {
       const sessions = await this.#home.maintenance.query(
         `select pg_catalog.pg_terminate_backend(pid) from pg_catalog.pg_stat_activity
          where datname = $1 and backend_type = 'client backend'`,
-        [this.#address.database],
+        [database],
       );
-      if (sessions.length === 0 || performance.now() > end) return;
+      if (sessions.length === 0) return;
+      if (performance.now() > end)
+        throw new DatabaseLost(`A session in ${database} does not end within ${endLimitMs / 1000} s.`);
       await delay(endPollMs);
     }
   }

@@ -1,16 +1,14 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { EngineOptions } from '../engine.ts';
 import type { Address } from './address.ts';
 import { logOf, makeCluster, superuser } from './cluster.ts';
-import { connect, wordsOf } from './connection.ts';
 import { freePort, isTaken, loopback } from './port.ts';
 import { Unavailable } from './providers/provider.ts';
+import { untilAnswers } from './ready.ts';
 import { ServerProcess } from './server-process.ts';
 
 const startLimitMs = 30_000;
-const pollMs = 10;
 
 /** How often a port that another process took first is given up for a new one. */
 const attempts = 4;
@@ -41,7 +39,7 @@ export async function startLocal(bin: string, { runFolder, signal }: EngineOptio
         ssl: false,
       };
       const server = await ServerProcess.launch(bin, cluster, port);
-      const refusal = await untilReady(server, address, signal);
+      const refusal = await untilAnswers(address, startLimitMs, () => server.running && !signal.aborted);
       if (refusal === null) return localServer(server, address, signal, () => logOf(cluster));
       await server.stop();
       signal.throwIfAborted();
@@ -56,24 +54,6 @@ export async function startLocal(bin: string, { runFolder, signal }: EngineOptio
     await rm(cluster.folder, { recursive: true, force: true });
     throw thrown;
   }
-}
-
-/** Null as soon as the server takes connections; else why it does not. */
-async function untilReady(server: ServerProcess, address: Address, signal: AbortSignal): Promise<string | null> {
-  const end = performance.now() + startLimitMs;
-  let refusal = 'it was not asked';
-  while (server.running && !signal.aborted) {
-    try {
-      const client = await connect(address);
-      await client.end();
-      return null;
-    } catch (thrown) {
-      refusal = wordsOf(thrown);
-    }
-    if (performance.now() > end) return `it takes no connections after ${startLimitMs / 1000} s: ${refusal}`;
-    await delay(pollMs);
-  }
-  return 'it ended at once';
 }
 
 function localServer(
