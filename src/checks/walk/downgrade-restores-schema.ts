@@ -40,11 +40,19 @@ function draftOf({ walk, revision }: Walked, change: Change, upgraded: Arrival, 
 
 const sentence = (change: Change): string => describe(change, 'not restored');
 
-/** Where downgrade() built it otherwise, else where upgrade() made or removed it. */
+/** Where upgrade() made or removed what stays so, else where downgrade() made it otherwise. */
 function lineFor(change: Change, upgraded: Arrival, downgraded: Arrival): Location | null {
-  const object = objectOf(change);
-  const up = lineNaming(object, upgraded.statements);
-  return change.kind === 'changed' ? (lineNaming(object, downgraded.statements) ?? up) : up;
+  const [up, down] = [upgraded, downgraded].map(({ statements }) => lineNaming(objectOf(change), statements));
+  return (stoodSoAfter(upgraded, change) ? (up ?? down) : (down ?? up)) ?? null;
+}
+
+/** Whether the difference was there before the downgrade began. */
+function stoodSoAfter({ snapshot }: Arrival, change: Change): boolean {
+  const object = snapshot.get(objectOf(change).key);
+  if (change.kind !== 'changed') return (object !== undefined) === (change.kind === 'added');
+  return (
+    object !== undefined && change.attributes.every(({ name, after }) => (object.attributes[name] ?? null) === after)
+  );
 }
 
 const toleratedFix = 'Nothing needs to be done: it cannot well be taken back, and the second upgrade copes with it.';

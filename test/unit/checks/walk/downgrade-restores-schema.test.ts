@@ -82,6 +82,17 @@ test('a column that comes back with another default is shown where the downgrade
   ]);
 });
 
+test('a default that the upgrade set and the downgrade forgot is shown where the upgrade set it', () => {
+  const after = snapshot(users, column('users', 'name', { type: 'text', default: "'none'" }));
+  const sets = [statement("ALTER TABLE users ALTER COLUMN name SET DEFAULT 'none'", 13)];
+  const rebuilds = [statement('INSERT INTO _alembic_tmp_users SELECT users.name FROM users', 22)];
+  const { steps, ...rest } = left(snapshot(users, column('users', 'name', { type: 'text' })), after, sets, rebuilds);
+  const upgraded = steps.map((one) => (one.movement === 'upgrade' ? { ...one, snapshot: after } : one));
+  expect(saidOf({ ...rest, steps: upgraded })[0]).toBe(
+    'error downgrade-restores-schema b2 on postgres at migrations/versions/b2.py:13',
+  );
+});
+
 test('a check that is lost on both engines is one finding that names both', () => {
   const check = constraint('users', 'ck_users_age', 'check', 'CHECK (age > 0)');
   const [before, after] = [snapshot(users, check), snapshot(users)];
