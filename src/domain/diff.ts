@@ -63,26 +63,36 @@ const ownerKinds: ReadonlySet<ObjectKind> = new Set<ObjectKind>([
 ]);
 
 function fold(kind: 'gone' | 'added', objects: readonly SchemaObject[]): readonly ObjectChange[] {
+  const ownerOf = ownersAmong(objects);
+  const foldedInto = new Map<SchemaObject, SchemaObject[]>(objects.map((object) => [object, []]));
+  for (const object of objects) {
+    const root = rootOf(object, ownerOf);
+    if (root === object) continue;
+    foldedInto.delete(object);
+    foldedInto.get(root)?.push(object);
+  }
+  return [...foldedInto].map(([object, folded]) => ({ kind, object, folded: folded.sort(compareObjects) }));
+}
+
+type OwnerOf = (object: SchemaObject) => SchemaObject | undefined;
+
+/** What an object belongs to among those that came or went with it: its table, view or type; the column that a sequence serves. */
+function ownersAmong(objects: readonly SchemaObject[]): OwnerOf {
   const owners = new Map(
     objects.filter(({ kind }) => ownerKinds.has(kind)).map((object) => [place(object.schema, object.name), object]),
   );
-  const foldedInto = new Map<SchemaObject, SchemaObject[]>();
-  const roots: SchemaObject[] = [];
-  for (const object of objects) {
-    const root = rootOf(object, owners);
-    if (root === object) roots.push(object);
-    else foldedInto.set(root, [...(foldedInto.get(root) ?? []), object]);
-  }
-  return roots.map((object) => ({ kind, object, folded: (foldedInto.get(object) ?? []).sort(compareObjects) }));
+  const columns = new Map(objects.filter(({ kind }) => kind === 'column').map((object) => [object.key, object]));
+  return ({ schema, table, attributes }) =>
+    (table === null ? undefined : owners.get(place(schema, table))) ?? columns.get(`column ${attributes['owned by']}`);
 }
 
 /** Follows owners upwards: a partition's column belongs to the partition, which belongs to the partitioned table. */
-function rootOf(object: SchemaObject, owners: ReadonlyMap<string, SchemaObject>): SchemaObject {
-  const seen = new Set<SchemaObject>();
+function rootOf(object: SchemaObject, ownerOf: OwnerOf): SchemaObject {
+  const seen = new Set([object]);
   let root = object;
-  while (root.table !== null && !seen.has(root)) {
-    seen.add(root);
-    root = owners.get(place(root.schema, root.table)) ?? root;
+  for (let owner = ownerOf(root); owner && !seen.has(owner); owner = ownerOf(owner)) {
+    seen.add(owner);
+    root = owner;
   }
   return root;
 }

@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
 import { copyFile, rm } from 'node:fs/promises';
+import { GateError, messageOf } from '../../domain/error.ts';
 import type { SchemaSnapshot } from '../../domain/snapshot.ts';
 import type { Checkpoint, DatabaseTarget, ScratchDatabase, VersionTable } from '../engine.ts';
 import { readCatalog } from './catalog.ts';
@@ -77,13 +78,21 @@ export class SqliteDatabase implements ScratchDatabase {
   }
 }
 
-/** Copies what is there: without the file, the copy stands for a database that does not exist yet. */
+/**
+ * Copies what is there: without the file, the copy stands for a database that does not exist yet.
+ * @throws GateError `io` when the disk is full or cannot be written
+ */
 async function copyContents(from: string, to: string): Promise<void> {
   for (const companion of contents) {
     try {
       await copyFile(from + companion, to + companion, constants.COPYFILE_FICLONE);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') continue;
+      const hint = 'Make room there, or point TMPDIR at a folder that has some.';
+      throw new GateError('io', `A copy of the SQLite database could not be made: ${messageOf(error)}`, {
+        hint,
+        cause: error,
+      });
     }
   }
 }

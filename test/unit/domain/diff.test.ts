@@ -108,6 +108,14 @@ describe('diff', () => {
       expect(summary(changes)).toEqual(['gone table public.t', 'added index public.t.ix']);
     });
 
+    it('folds the sequence that served a column into the column', () => {
+      const table = object('table', 't');
+      const column = object('column', 'n', 't');
+      const sequence = object('sequence', 't_n_seq', 't', { 'owned by': 'public.t.n' });
+      const changes = diff(snapshot(table), snapshot(table, sequence, column));
+      expect(changes).toEqual([{ kind: 'added', object: column, folded: [sequence] }]);
+    });
+
     it('shows a column that a standing table lost by itself', () => {
       expect(summary(diff(snapshot(table, ...columns('a', 'b')), snapshot(table, ...columns('a'))))).toEqual([
         'gone column public.t.b',
