@@ -11,7 +11,7 @@ export interface AttributeChange {
 export type Change = ObjectChange | AttributesChange;
 
 /** An object that only one of the two snapshots has. */
-export interface ObjectChange {
+interface ObjectChange {
   readonly kind: 'gone' | 'added';
   readonly object: SchemaObject;
   /** What came or went with it, because it belongs to it: a table's columns, constraints, indexes. In the order of changes. */

@@ -16,7 +16,7 @@ export interface KeyConstraint {
   readonly inline: boolean;
 }
 
-export interface CheckConstraint {
+interface CheckConstraint {
   readonly kind: 'check';
   readonly name: string | null;
   readonly expression: readonly Token[];
