@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { foldersUpFrom } from './script-location.ts';
+import { folderOf, foldersUpFrom } from './script-location.ts';
 
 /** The files that may speak of a project's databases, relative to the root. */
 export interface EvidenceFiles {
@@ -48,5 +48,3 @@ export function evidenceFiles(
     settings: settings.slice(0, mostSettings),
   };
 }
-
-const folderOf = (path: string): string => (posix.dirname(path) === '.' ? '' : posix.dirname(path));

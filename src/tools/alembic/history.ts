@@ -4,11 +4,21 @@ import type { History, HistoryProblem, Revision, RevisionId } from '../../domain
 import type { SourceTree } from '../../domain/sources.ts';
 import { graphProblems } from './graph.ts';
 import { decodePython } from './python-parser.ts';
+import type { SyntaxFault } from './python-syntax.ts';
 import { type RevisionFile, readRevisionFile } from './revision-file.ts';
+
+/** Whether Python itself takes a text: null when it does, 'unknown' when it cannot be asked. */
+export type CompileFault = (source: Buffer) => Promise<SyntaxFault | null | 'unknown'>;
 
 /** Reads histories; a file that is the same in several trees is parsed once. */
 export class HistoryReader {
   readonly #parsed = new Map<string, Promise<RevisionFile>>();
+  readonly #compile: CompileFault;
+
+  /** @param compile asked about files that the grammar cannot read */
+  constructor(compile: CompileFault) {
+    this.#compile = compile;
+  }
 
   /** @param paths the revision files of the tree, in the order in which Alembic loads them */
   async read(tree: SourceTree, paths: readonly string[]): Promise<History> {
@@ -34,9 +44,18 @@ export class HistoryReader {
 
   #parse(content: Buffer): Promise<RevisionFile> {
     const key = createHash('sha1').update(content).digest('base64');
-    const parsed = this.#parsed.get(key) ?? readRevisionFile(decodePython(content));
+    const parsed = this.#parsed.get(key) ?? this.#readFile(content);
     this.#parsed.set(key, parsed);
     return parsed;
+  }
+
+  async #readFile(content: Buffer): Promise<RevisionFile> {
+    const read = await readRevisionFile(decodePython(content));
+    if (!read.problems.some(({ kind }) => kind === 'syntax-error')) return read;
+    const fault = await this.#compile(content);
+    if (fault === 'unknown') return read;
+    const others = read.problems.filter(({ kind }) => kind !== 'syntax-error');
+    return { ...read, problems: fault ? [{ kind: 'syntax-error', ...fault }, ...others] : others };
   }
 }
 

@@ -35,10 +35,10 @@ export async function* interpreterCandidates(
   if (uv) for (const folder of folders) yield* environmentAt(resolve(folder, uv), 'UV_PROJECT_ENVIRONMENT');
   for (const folder of folders)
     for (const name of ['.venv', 'venv', 'env', '.env'])
-      yield* environmentAt(join(folder, name), `${name} in ${relative(facts.root, folder) || 'the root'}`);
+      yield* environmentAt(join(folder, name), `${name} in ${nameOf(facts, folder)}`);
   const conda = environment.CONDA_PREFIX;
   if (conda) yield* environmentAt(conda, 'CONDA_PREFIX');
-  for (const folder of folders) yield* fromPackageManagers(folder, environment);
+  for (const folder of folders) yield* fromPackageManagers(facts, folder, environment);
   for (const name of ['python3', 'python']) {
     const path = onPath(name, environment);
     if (path) yield { path, because: `${name} on PATH` };
@@ -51,6 +51,8 @@ function foldersToSearch(facts: AlembicFacts): readonly string[] {
   const folders = [...starts, facts.workingFolder, facts.scriptLocation].flatMap((start) => upTo(facts.root, start));
   return [...new Set(folders)].sort((a, b) => b.length - a.length);
 }
+
+const nameOf = (facts: AlembicFacts, folder: string): string => relative(facts.root, folder) || 'the root';
 
 function upTo(root: string, start: string): readonly string[] {
   const below = relative(root, start);
@@ -70,9 +72,14 @@ const inside = (folder: string): string | undefined =>
     existsSync(path),
   );
 
-async function* fromPackageManagers(folder: string, environment: Environment): AsyncGenerator<Candidate> {
+async function* fromPackageManagers(
+  facts: AlembicFacts,
+  folder: string,
+  environment: Environment,
+): AsyncGenerator<Candidate> {
   const pdm = join(folder, '.pdm-python');
-  if (existsSync(pdm)) yield { path: readFileSync(pdm, 'utf8').trim(), because: `.pdm-python in ${folder}` };
+  if (existsSync(pdm))
+    yield { path: readFileSync(pdm, 'utf8').trim(), because: `.pdm-python in ${nameOf(facts, folder)}` };
   const project = join(folder, 'pyproject.toml');
   const text = existsSync(project) ? readFileSync(project, 'utf8') : '';
   if (existsSync(join(folder, 'poetry.lock')) || text.includes('[tool.poetry'))

@@ -90,8 +90,9 @@ function ask(path: string, cwd: string, environment: Environment): Promise<Versi
 }
 
 function versionsIn(stdout: string): Versions | string {
-  const [version, alembic, sqlalchemy] = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as string[];
-  return version && alembic && sqlalchemy ? { version, alembic, sqlalchemy } : `it answered ${JSON.stringify(stdout)}`;
+  const last = stdout.trimEnd().split('\n').at(-1) ?? '';
+  const [, version, alembic, sqlalchemy] = /^\["(.+)", "(.+)", "(.+)"\]$/.exec(last) ?? [];
+  return version && alembic && sqlalchemy ? { version, alembic, sqlalchemy } : `it answered ${JSON.stringify(last)}`;
 }
 
 function reason(error: Error & { code?: unknown; killed?: boolean }, stderr: string): string {

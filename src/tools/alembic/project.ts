@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { GateError } from '../../domain/error.ts';
 import type { History } from '../../domain/revision.ts';
 import type { SourceTree } from '../../domain/sources.ts';
 import type { Diagnosis, Mover, OpenOptions, Project, ToolOptions } from '../tool.ts';
@@ -9,6 +10,7 @@ import type { AlembicFacts, Interpreter } from './facts.ts';
 import { HistoryReader } from './history.ts';
 import { findInterpreter } from './interpreter.ts';
 import { sameProgram } from './program.ts';
+import { compileFault } from './python-syntax.ts';
 import { readersOf } from './readers.ts';
 
 /** Alembic's `_only_source_rev_file`. */
@@ -21,7 +23,7 @@ export class AlembicProject implements Project {
   readonly #facts: AlembicFacts;
   readonly #detected: Detected;
   readonly #tool: ToolOptions;
-  readonly #histories = new HistoryReader();
+  readonly #histories = new HistoryReader((source) => this.#compileFault(source));
   #interpreter: Promise<Interpreter> | null = null;
 
   constructor(detected: Detected, tool: ToolOptions) {
@@ -70,16 +72,27 @@ export class AlembicProject implements Project {
   }
 
   async open(options: OpenOptions): Promise<Mover> {
-    const { options: project } = this.#detected;
-    const { environment } = this.#tool;
-    // Two engines open at once: the interpreter is looked for once.
-    this.#interpreter ??= findInterpreter(this.#facts, project.python, environment);
-    const interpreter = await this.#interpreter;
+    const interpreter = await this.#python();
     const { openMover } = await import('./mover.ts');
-    return openMover(this.#facts, interpreter, project, environment, options);
+    return openMover(this.#facts, interpreter, this.#detected.options, this.#tool.environment, options);
   }
 
   diagnose(): Promise<readonly Diagnosis[]> {
     return diagnose(this.#detected, this.#tool, this);
+  }
+
+  /** Looked for once, also when both engines are opened at the same time. */
+  #python(): Promise<Interpreter> {
+    this.#interpreter ??= findInterpreter(this.#facts, this.#detected.options.python, this.#tool.environment);
+    return this.#interpreter;
+  }
+
+  async #compileFault(source: Buffer) {
+    try {
+      return await compileFault((await this.#python()).path, source, this.#tool.environment);
+    } catch (error) {
+      if (error instanceof GateError) return 'unknown';
+      throw error;
+    }
   }
 }

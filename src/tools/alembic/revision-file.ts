@@ -3,7 +3,7 @@ import type { HistoryProblem, Revision } from '../../domain/revision.ts';
 import { irreversibleReason, rangeOf, shapeOf } from './downgrade.ts';
 import { type Literal, literalOf } from './python-literal.ts';
 import { withTree } from './python-parser.ts';
-import { firstError } from './syntax-error.ts';
+import { firstFault } from './syntax-error.ts';
 
 export type FileProblem = Pick<HistoryProblem, 'kind' | 'line' | 'what'>;
 
@@ -20,8 +20,8 @@ export const readRevisionFile = (text: string): Promise<RevisionFile> =>
 function revisionOf(tree: Tree, text: string): RevisionFile {
   const bindings = topLevel(tree.rootNode);
   const problems: FileProblem[] = [];
-  const error = tree.rootNode.hasError ? firstError(tree.rootNode, text) : null;
-  if (error) problems.push({ kind: 'syntax-error', ...error });
+  const fault = firstFault(tree.rootNode, text);
+  if (fault) problems.push({ kind: 'syntax-error', ...fault });
   const ids = bindings.values.get('revision');
   const id = ids && typeof ids.value === 'string' ? ids.value : null;
   if (ids && id === null) problems.push(notLiteral('revision', ids));

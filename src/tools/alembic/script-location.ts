@@ -44,11 +44,12 @@ export class Locator {
 
   /** A folder of `version_locations`, null when it lies outside the repository. It may be missing: Alembic passes over such a one. */
   versionLocation(value: string, from: string, workingFolder: string): string | null {
-    const candidates = value.startsWith('/') || value.includes(':') ? this.#candidates(value, from) : [];
-    if (value.includes(':') || value.startsWith('/'))
-      return candidates.find(({ folder }) => this.#isFolder(folder))?.folder ?? candidates[0]?.folder ?? null;
-    const folder = posix.join(workingFolder, value);
-    return folder.startsWith('../') ? null : trimmed(folder);
+    if (value.startsWith('/') || value.includes(':')) {
+      const candidates = this.#candidates(value, from);
+      return (candidates.find(({ folder }) => this.#isFolder(folder)) ?? candidates[0])?.folder ?? null;
+    }
+    const folder = trimmed(posix.join(workingFolder, value));
+    return folder.startsWith('../') ? null : folder;
   }
 
   #candidates(value: string, from: string): readonly Located[] {
@@ -94,3 +95,6 @@ function shared(a: string, b: string): number {
   const differ = parts.findIndex((part, index) => part !== other[index]);
   return differ === -1 ? parts.length : differ;
 }
+
+/** `''` for what lies at the root. */
+export const folderOf = (path: string): string => (posix.dirname(path) === '.' ? '' : posix.dirname(path));

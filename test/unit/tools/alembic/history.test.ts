@@ -4,7 +4,7 @@ import { HistoryReader } from '../../../../src/tools/alembic/history.ts';
 import { treeOf } from './tree-of.ts';
 
 const read = (files: Readonly<Record<string, string | Buffer>>) =>
-  new HistoryReader().read(treeOf(files), Object.keys(files));
+  new HistoryReader(async () => 'unknown').read(treeOf(files), Object.keys(files));
 
 async function only(text: string | Buffer, name = 'v/x.py') {
   const history = await read({ [name]: text });
@@ -240,7 +240,7 @@ test('500 revisions are read in well under two seconds on a busy machine, and on
   const files = Object.fromEntries(
     Array.from({ length: 500 }, (_, n) => [`v/${n}.py`, revision(`r${n}`, n === 0 ? null : `r${n - 1}`, body)]),
   );
-  const reader = new HistoryReader();
+  const reader = new HistoryReader(async () => 'unknown');
   const paths = Object.keys(files);
   const first = performance.now();
   await reader.read(treeOf(files), paths);
