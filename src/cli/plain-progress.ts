@@ -4,7 +4,11 @@ import { elapsedWords, progressWords } from './progress-words.ts';
 /** How long an engine's steps go by in silence. */
 const quietMs = 5000;
 
-/** For logs: a line when something else begins, and of the steps one now and then. @param now milliseconds of a clock that only goes forward */
+/**
+ * For logs: a line when something else begins, and of the steps one now and then. What was started is told when something comes of it, so
+ * that a run with nothing to do says nothing.
+ * @param now milliseconds of a clock that only goes forward
+ */
 export function plainProgress(say: (line: string) => void, now: () => number): Progress {
   const start = now();
   const lastStep = new Map<string, number>();
@@ -15,7 +19,11 @@ export function plainProgress(say: (line: string) => void, now: () => number): P
     lastStep.set(event.engine, now());
     return true;
   };
+  let held: string | null = null;
   return (event) => {
-    if (isDue(event)) say(`[${elapsedWords(now() - start)}] ${progressWords(event)}`);
+    const line = `[${elapsedWords(now() - start)}] ${progressWords(event)}`;
+    if (event.kind !== 'started' && held !== null) say(held);
+    held = event.kind === 'started' ? line : null;
+    if (event.kind !== 'started' && isDue(event)) say(line);
   };
 }

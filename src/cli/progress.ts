@@ -1,7 +1,7 @@
 import type { Progress } from '../domain/progress.ts';
 import { inert } from '../reporters/harmless.ts';
 import { plainProgress } from './plain-progress.ts';
-import { hasColour, type Surroundings } from './surroundings.ts';
+import { hasColour, isLive, type Surroundings } from './surroundings.ts';
 
 export interface ProgressView {
   readonly progress: Progress;
@@ -11,7 +11,7 @@ export interface ProgressView {
 
 /** What goes on, on stderr: live for a person at a terminal, a few plain lines for a log. */
 export async function showProgress({ stderr, env }: Surroundings, colourRefused: boolean): Promise<ProgressView> {
-  if (stderr.isTTY && !env.CI && env.TERM !== 'dumb') {
+  if (isLive(stderr, env)) {
     const { liveProgress } = await import('./live-progress.ts');
     return liveProgress(stderr, hasColour(stderr, env, colourRefused));
   }

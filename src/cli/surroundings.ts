@@ -35,5 +35,9 @@ export function hasColour(stream: Stream, env: NodeJS.ProcessEnv, refused: boole
   return stream.isTTY === true && env.TERM !== 'dumb';
 }
 
+/** Whether one line can be drawn over and over. A pseudo-terminal of an unknown width says 0, and nothing can be cleared by that. */
+export const isLive = (stream: Stream, env: NodeJS.ProcessEnv): boolean =>
+  stream.isTTY === true && !!stream.columns && !env.CI && env.TERM !== 'dumb';
+
 /** At most 100 characters: longer lines are hard to read. */
-export const widthOf = (stream: Stream): number => Math.max(40, Math.min(stream.columns ?? 100, 100));
+export const widthOf = (stream: Stream): number => Math.max(40, Math.min(stream.columns || 100, 100));

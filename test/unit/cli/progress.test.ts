@@ -20,6 +20,7 @@ test('a log gets a line when something begins, and of the steps one in five seco
     () => now,
   );
   progress({ kind: 'started', what: 'looking for what is new' });
+  expect(lines).toEqual([]);
   progress({ kind: 'engine', engine: 'postgres', what: 'pulling\npostgres:17' });
   now = 2000;
   progress(step(1, 'a'));
