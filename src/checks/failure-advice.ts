@@ -6,6 +6,7 @@ export function adviseOnFailure(failure: StepFailure, movement: Movement): strin
   return (
     (unnamedConstraint.test(failure.traceback) ? nameTheConstraint : null) ??
     byCode[code]?.(movement) ??
+    (code.startsWith('SQLITE_CONSTRAINT') ? rowsForbid(movement) : null) ??
     (code.startsWith('SQLITE_') && alters(failure) ? alterOnSqlite : null) ??
     (className(failure) === 'NotImplementedError' ? notImplemented : null) ??
     byKind(failure, movement)
@@ -50,7 +51,7 @@ const rowsForbid: Advice = (movement) =>
     ? 'Let downgrade() take out the rows that upgrade() puts in, and put back those that it changes: the second upgrade meets them.'
     : 'Rows that the history itself puts in stand against it. Mend those rows in this revision before the statement, or loosen the rule.';
 
-/** By SQLSTATE: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+/** By SQLSTATE; the names that SQLite gives its codes speak for themselves. https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const byCode: Readonly<Record<string, Advice>> = {
   '42P06': existsAlready,
   '42P07': existsAlready,

@@ -55,7 +55,7 @@ function merge(check: Check, drafts: readonly Draft[], ceiling: Severity): Clust
     population: first.population,
     at: first.at ?? ranked.find(({ at }) => at !== null)?.at ?? null,
     subjects: [...new Set(drafts.map(({ subject }) => subject))].sort(),
-    what: tell(ranked, engines, ({ what }) => what).join('\n\n'),
+    what: withoutRepeatedHeads(tell(ranked, engines, ({ what }) => what)).join('\n\n'),
     fix: tell(ranked, engines, ({ fix }) => fix).join('\n'),
   };
 }
@@ -87,3 +87,15 @@ function tell(
 
 /** What comes before the first block: the same fact may be spelt otherwise in each engine's definitions. */
 const sentenceOf = (text: string): string => text.split('\n\n', 1)[0] ?? text;
+
+/** A first line that an earlier text has as well is told once: what each engine said of it follows. */
+function withoutRepeatedHeads(texts: readonly string[]): readonly string[] {
+  const heads = new Set<string>();
+  return texts.map((text) => {
+    const end = text.indexOf('\n');
+    const head = text.slice(0, end);
+    const isRepeated = end > 0 && heads.has(head);
+    heads.add(head);
+    return isRepeated ? text.slice(end + 1) : text;
+  });
+}

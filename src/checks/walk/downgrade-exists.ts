@@ -13,7 +13,7 @@ export const downgradeExists: Check = {
   group: 'walk',
   severity: 'error',
   summary: 'A revision that changes the schema says how to take the change back.',
-  why: 'When the release must be rolled back, the schema stays as the new code wants it: the old code meets tables it does not know, and the next upgrade meets objects that are already there.',
+  why: 'When the release must be rolled back, the database stays as the new code wants it: the old code meets tables and values that it does not know, and the next upgrade meets what is already there.',
   needs: ['plan', 'walk'],
   *run(evidence) {
     for (const project of evidence.plan.projects) {

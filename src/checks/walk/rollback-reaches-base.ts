@@ -8,7 +8,6 @@ import type { Movement, Rollback, Step, Walk } from '../../domain/walk.ts';
 import { isCosmeticChange, residue } from '../catalog.ts';
 import type { Check } from '../check.ts';
 import { atLine, faultOf, kindOfFailure, tellFailure } from '../failure.ts';
-import { adviseOnFailure } from '../failure-advice.ts';
 import { isNamedIn } from '../left-behind.ts';
 import { downgradeLine, upgradeLine } from '../lines.ts';
 import { subjectOf } from '../subject.ts';
@@ -79,7 +78,7 @@ function* failing(
     subject: `on the way ${way}: ${kindOfFailure(failure)}`,
     at: failure.at ?? fallback,
     what: `On its own this revision goes ${way}; with all new revisions together, it fails${atLine(failure, revision.file)}.\n${tellFailure(failure, rollback.engine)}`,
-    fix: `A newer revision leaves something that this one does not expect: compare what both do to the objects that the message names. ${adviseOnFailure(failure, step.movement)}`,
+    fix: 'A newer revision leaves something that this one does not expect, rows or objects: let its downgrade() take back what its upgrade() puts there.',
   };
 }
 

@@ -45,7 +45,7 @@ test('a downgrade that works alone and fails among the others', () => {
     '```sql',
     'ALTER TABLE users DROP COLUMN x',
     '```',
-    'fix: A newer revision leaves something that this one does not expect: compare what both do to the objects that the message names. Other objects need it. Drop those first, each by its name, and create them again in the other direction; CASCADE would take them without a word.',
+    'fix: A newer revision leaves something that this one does not expect, rows or objects: let its downgrade() take back what its upgrade() puts there.',
   ]);
 });
 

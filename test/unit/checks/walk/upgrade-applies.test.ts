@@ -38,7 +38,6 @@ test('the same line that fails on both engines is one finding with the words of 
     'ALTER TABLE users DROP COLUMN x',
     '```',
     '',
-    'The upgrade fails at line 12.',
     'SQLite said: near "CONSTRAINT": syntax error (SQLITE_ERROR)',
     '',
     '```sql',
