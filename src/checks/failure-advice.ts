@@ -91,5 +91,7 @@ function byKind(failure: StepFailure, movement: Movement): string {
   if (failure.kind === 'tool')
     return 'Mend what the message names; `alembic history` shows how the tool reads the revisions.';
   if (failure.kind === 'python') return `Mend the line in ${goes}; the last frame shown is where it was raised.`;
-  return `Mend the statement in ${goes} so that this database takes it.`;
+  return movement === 'downgrade'
+    ? absent.downgrade
+    : 'Mend the statement in upgrade() so that this database takes it.';
 }

@@ -20,8 +20,10 @@ export function shapeOf(snapshot: SchemaSnapshot): ReadonlyMap<string, Fact> {
   return new Map(facts.map((fact) => [fact.key, fact]));
 }
 
-const tableKey = (table: string): string => `table ${table}`;
-const columnKey = (table: string, column: string): string => `column ${table}.${column}`;
+const tableKey = (table: string): string => keyFor('table', table);
+const columnKey = (table: string, column: string): string => keyFor('column', `${table}.${column}`);
+/** One engine folds the case of unquoted names, the other keeps it. */
+const keyFor = (kind: Fact['kind'], name: string): string => `${kind} ${name.toLowerCase()}`;
 
 function factsOf(object: SchemaObject, primary: ReadonlySet<string>): readonly Fact[] {
   const { kind, name, table } = object;
@@ -48,7 +50,7 @@ function columnFacts(object: SchemaObject, table: string, primary: ReadonlySet<s
   const name = `${table}.${object.name}`;
   const column: Fact = { key, kind: 'column', object, name, within: [tableKey(table)] };
   if (object.attributes['not null'] === undefined || primary.has(key)) return [column];
-  return [column, { key: `not null ${name}`, kind: 'not null', object, name, within: [tableKey(table), key] }];
+  return [column, { key: keyFor('not null', name), kind: 'not null', object, name, within: [tableKey(table), key] }];
 }
 
 function overColumns(
@@ -62,7 +64,7 @@ function overColumns(
   const set = kind === 'unique' ? columns.toSorted() : columns;
   const within = [tableKey(table), ...columns.map((column) => columnKey(table, column)), ...others];
   return {
-    key: `${kind} ${table}(${set.join(', ')})${target}`,
+    key: keyFor(kind, `${table}(${set.join(', ')})${target}`),
     kind,
     object,
     name: `${table}(${columns.join(', ')})${target}`,

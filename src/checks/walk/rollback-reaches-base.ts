@@ -24,29 +24,34 @@ export const rollbackReachesBase: Check = {
   *run(evidence) {
     for (const rollback of evidence.rollbacks) {
       const project = evidence.plan.projects.find(({ project }) => project === rollback.project);
-      if (project && !project.forwardOnly) yield* judgeRollback(rollback, project, walksOf(evidence, rollback));
+      const walks = walksBeside(evidence, rollback);
+      if (project && !project.forwardOnly) yield* judgeWhole({ rollback, project, walks, told: toldBy(walks) });
     }
   },
 };
 
-const walksOf = (evidence: Evidence, { project, engine, population }: Rollback): readonly Walk[] =>
-  evidence.walks.filter((walk) => walk.project === project && walk.engine === engine && walk.population === population);
-
-function* judgeRollback(rollback: Rollback, project: ProjectPlan, walks: readonly Walk[]): Iterable<Draft> {
-  const told = toldByWalks(walks);
-  const failed = rollback.steps.find(({ outcome }) => outcome === 'failed');
-  if (failed) {
-    yield* failing(rollback, project, walks, told, failed);
-    if (failed.movement === 'downgrade') return;
-  }
-  const down = rollback.steps.filter(({ movement }) => movement === 'downgrade');
-  if (rollback.stoppedAt === null) yield* unlike(rollback, project, walks, told, down, rollback.base, 'downgrade');
-  const up = rollback.steps.filter(({ movement }) => movement === 're-upgrade');
-  if (!failed) yield* unlike(rollback, project, walks, told, up, rollback.head, 're-upgrade');
+/** A rollback beside what is known of its revisions. */
+interface Whole {
+  readonly rollback: Rollback;
+  readonly project: ProjectPlan;
+  readonly walks: readonly Walk[];
+  /** By key, what a revision's own walk already showed not to come back as it was. */
+  readonly told: ReadonlyMap<string, Change>;
 }
 
-/** Objects that a revision's own walk already showed not to come back as they were. */
-function toldByWalks(walks: readonly Walk[]): ReadonlyMap<string, Change> {
+const walksBeside = (evidence: Evidence, { project, engine, population }: Rollback): readonly Walk[] =>
+  evidence.walks.filter((walk) => walk.project === project && walk.engine === engine && walk.population === population);
+
+function* judgeWhole(whole: Whole): Iterable<Draft> {
+  const { steps, base, head, stoppedAt } = whole.rollback;
+  const failed = steps.find(({ outcome }) => outcome === 'failed');
+  if (failed) yield* failing(whole, failed);
+  if (failed?.movement === 'downgrade') return;
+  if (stoppedAt === null) yield* unlike(whole, 'downgrade', base);
+  if (!failed) yield* unlike(whole, 're-upgrade', head);
+}
+
+function toldBy(walks: readonly Walk[]): ReadonlyMap<string, Change> {
   const changes = walks.flatMap((walk) => {
     const [first, down, second] = (['upgrade', 'downgrade', 're-upgrade'] as const).map(
       (movement) => arrival(walk, movement)?.snapshot ?? null,
@@ -56,13 +61,7 @@ function toldByWalks(walks: readonly Walk[]): ReadonlyMap<string, Change> {
   return new Map(changes.map((change) => [objectOf(change).key, change]));
 }
 
-function* failing(
-  rollback: Rollback,
-  project: ProjectPlan,
-  walks: readonly Walk[],
-  told: ReadonlyMap<string, Change>,
-  step: Step,
-): Iterable<Draft> {
+function* failing({ rollback, project, walks, told }: Whole, step: Step): Iterable<Draft> {
   const failure = faultOf(step);
   const own = walks.find(({ revision }) => revision === step.revision);
   const revision = project.head.revisions.get(step.revision);
@@ -83,14 +82,11 @@ function* failing(
 }
 
 function* unlike(
-  rollback: Rollback,
-  project: ProjectPlan,
-  walks: readonly Walk[],
-  told: ReadonlyMap<string, Change>,
-  steps: readonly Step[],
-  wanted: SchemaSnapshot,
+  { rollback, project, walks, told }: Whole,
   movement: Movement,
+  wanted: SchemaSnapshot,
 ): Iterable<Draft> {
+  const steps = rollback.steps.filter((step) => step.movement === movement);
   const last = steps.at(-1);
   if (last?.outcome !== 'ok' || !last.snapshot) return;
   for (const change of diff(wanted, last.snapshot)) {

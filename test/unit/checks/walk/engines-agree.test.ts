@@ -73,6 +73,11 @@ test('silent about names and types: a unique index is as good as a unique constr
   expect(saidOf(postgres, sqlite)).toEqual([]);
 });
 
+test('silent about the case of names that were not quoted', () => {
+  const [lower, upper] = ['teams', 'Teams'].map((name) => snapshot(...users, table(name), column(name, 'id')));
+  expect(saidOf(lower ?? start, upper ?? start)).toEqual([]);
+});
+
 test('silent about what a primary key says by itself', () => {
   const key = constraint('users', 'users_pkey', 'primary key', 'PRIMARY KEY (id)');
   const nullable = snapshot(table('users'), column('users', 'id'), key);
