@@ -5,7 +5,7 @@ import type { Draft } from '../../domain/finding.ts';
 import type { ProjectPlan } from '../../domain/plan.ts';
 import type { SchemaSnapshot } from '../../domain/snapshot.ts';
 import type { Movement, Rollback, Step, Walk } from '../../domain/walk.ts';
-import { isCosmeticChange, residue } from '../catalog.ts';
+import { isAddedForGood, isCosmeticChange, residue } from '../catalog.ts';
 import type { Check } from '../check.ts';
 import { atLine, faultOf, kindOfFailure, tellFailure } from '../failure.ts';
 import { isNamedIn } from '../left-behind.ts';
@@ -66,7 +66,8 @@ function* failing({ rollback, project, walks, told }: Whole, step: Step): Iterab
   const own = walks.find(({ revision }) => revision === step.revision);
   const revision = project.head.revisions.get(step.revision);
   if (!failure || !revision || (own && stepOf(own, step.movement)?.outcome === 'failed')) return;
-  if ([...told.values()].some((change) => isNamedIn(failure, objectOf(change)))) return;
+  const errors = [...told.values()].filter((change) => !isCosmeticChange(change) && !isAddedForGood(change));
+  if (errors.some((change) => isNamedIn(failure, objectOf(change)))) return;
   const [way, fallback] =
     step.movement === 'downgrade'
       ? (['down', downgradeLine(revision)] as const)
