@@ -1,4 +1,7 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { alembicProject, open, postgresTarget, revision, traced } from './support/alembic-project.ts';
@@ -95,6 +98,24 @@ test('what the code started in a session of its own does not outlive it', async 
   expect(commandLines()).not.toContain('sleep 4711');
 });
 
+test('a gate that is killed takes the process with it, even in the middle of a statement', async () => {
+  using project = one("op.execute('SELECT pg_sleep(4712)')");
+  const script = join(import.meta.dirname, '../fixtures/mover/killed-gate.ts');
+  const target = await postgresTarget(server);
+  const gate = spawn(process.execPath, [script, JSON.stringify({ facts: project.facts, target })], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [chunk] = await once(gate.stdout, 'data');
+  const child = Number(String(chunk));
+  expect(isRunning(child)).toBe(true);
+  gate.kill('SIGKILL');
+  await once(gate, 'exit');
+  for (let waited = 0; isRunning(child) && waited < 5000; waited += 50) await delay(50);
+  expect(isRunning(child)).toBe(false);
+});
+
+const isRunning = (pid: number) =>
+  existsSync(`/proc/${pid}`) && !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
 const commandLines = () =>
   execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })
     .split('\n')

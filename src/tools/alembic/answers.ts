@@ -48,11 +48,15 @@ export const readyRecord = z.object({
   refusals: z.array(refusal),
 });
 
-/** It was not. `phase`: while Alembic, the revision files or env.py were loaded. */
+/**
+ * It was not. `phase`: what was being loaded. `missing`: variables that the error names. `asked`: variables that project code looked for without
+ * a default and did not find, which may be the reason.
+ */
 export const refusedRecord = z.object({
-  phase: z.enum(['alembic', 'script', 'env']),
+  phase: z.enum(['alembic', 'application', 'script', 'env']),
   failure: failure.partial().extend({ message: z.string() }),
   missing: z.array(z.object({ name: z.string(), type: z.string() })).default([]),
+  asked: z.array(z.string()).default([]),
   refused: refusal.nullable().default(null),
   packages: z.array(z.string()).default([]),
 });

@@ -4,10 +4,10 @@ import { type MissingVariable, type Ready, readyRecord, refusedRecord } from './
 import { DriverProcess, type Reply } from './driver-process.ts';
 import { childEnvironment, type Environment } from './environment.ts';
 import type { AlembicFacts, Interpreter } from './facts.ts';
-import { missingVariables, plausibleValue } from './missing-variables.ts';
+import { MissingVariables } from './missing-variables.ts';
 import { envFailed, openFailure } from './open-failure.ts';
 import { StatementLog } from './statement-log.ts';
-import { fillIn, targetUrl } from './target-urls.ts';
+import { targetUrl } from './target-urls.ts';
 
 /** Settings are read class by class: each run with plausible values in place of the missing ones may show further ones. */
 const mostRounds = 8;
@@ -15,6 +15,14 @@ const mostRounds = 8;
 export interface OpenedDriver {
   readonly driver: DriverProcess;
   readonly ready: Ready;
+}
+
+interface NotOpened {
+  readonly driver: null;
+  readonly error: GateError;
+  readonly missing: readonly MissingVariable[];
+  /** Looked for and not found; perhaps without need. */
+  readonly asked: readonly MissingVariable[];
 }
 
 /**
@@ -33,24 +41,26 @@ export async function openDriver(
   requireVersions(interpreter);
   const place = { root: facts.root, projectUrl: facts.url, mark };
   const given = await childEnvironment(environment, project, options.target, place);
-  const missing = new Map<string, MissingVariable>();
-  for (let round = 0; round < mostRounds; round += 1) {
-    const madeUp = [...missing.values()].map((variable) => [
-      variable.name,
-      fillIn(plausibleValue(variable), options.target, facts.url),
-    ]);
-    const attempt = await openOnce(facts, interpreter, { ...given, ...Object.fromEntries(madeUp) }, options, mark);
-    if ('driver' in attempt && missing.size === 0) return attempt;
-    if ('driver' in attempt) {
-      await attempt.driver.close();
-      break;
-    }
-    const further = attempt.missing.filter(({ name }) => !missing.has(name));
-    if (further.length === 0 && missing.size === 0) throw attempt.error;
-    if (further.length === 0) break;
-    for (const variable of further) missing.set(variable.name, variable);
+  const open = (madeUp: Readonly<Record<string, string>>) =>
+    openOnce(facts, interpreter, { ...given, ...madeUp }, options, mark);
+  const first = await open({});
+  if (first.driver) return first;
+  throw await reasonOf(first, new MissingVariables(facts, options.target), open);
+}
+
+/** Why it did not open: the error itself, unless it opens, or comes to another error, once variables are there. */
+async function reasonOf(
+  first: NotOpened,
+  missing: MissingVariables,
+  open: (madeUp: Readonly<Record<string, string>>) => Promise<OpenedDriver | NotOpened>,
+): Promise<GateError> {
+  let last: OpenedDriver | NotOpened = first;
+  for (let round = 1; round < mostRounds && !last.driver; round += 1) {
+    if (!missing.add(last.missing) && !missing.suspect(last.asked)) break;
+    last = await open(missing.madeUp());
   }
-  throw missingVariables([...missing.values()], facts);
+  if (last.driver) await last.driver.close();
+  return missing.error(last.driver !== null) ?? first.error;
 }
 
 async function openOnce(
@@ -59,21 +69,16 @@ async function openOnce(
   environment: Readonly<Record<string, string>>,
   options: OpenOptions,
   mark: string,
-): Promise<OpenedDriver | { readonly error: GateError; readonly missing: readonly MissingVariable[] }> {
+): Promise<OpenedDriver | NotOpened> {
   const { workingFolder } = facts;
-  const driver = new DriverProcess({
-    python: interpreter.path,
-    workingFolder,
-    environment,
-    mark,
-    signal: options.signal,
-  });
+  const { signal, timeoutMs } = options;
+  const driver = new DriverProcess({ python: interpreter.path, workingFolder, environment, mark, signal });
   const log = new StatementLog();
   try {
-    const reply = await driver.ask(openRequest(facts, options), ['ready', 'refused'], options.timeoutMs, log.take);
+    const reply = await driver.ask(openRequest(facts, options), ['ready', 'refused'], timeoutMs, log.take);
     if (reply.kind === 'answer' && reply.record.kind === 'ready')
       return { driver, ready: readyRecord.parse(reply.record) };
-    const failure = failureOf(reply, facts, interpreter, driver, log, options);
+    const failure = failureOf(reply, facts, interpreter, driver, log, timeoutMs);
     await driver.close();
     return failure;
   } catch (error) {
@@ -88,18 +93,25 @@ function failureOf(
   interpreter: Interpreter,
   driver: DriverProcess,
   log: StatementLog,
-  options: OpenOptions,
-): { readonly error: GateError; readonly missing: readonly MissingVariable[] } {
+  timeoutMs: number,
+): NotOpened {
+  const words = driver.lastWords;
   if (reply.kind === 'answer') {
     const refused = refusedRecord.parse(reply.record);
-    return { error: openFailure(refused, facts, interpreter.path, driver.lastWords), missing: refused.missing };
+    const asked = refused.asked.map((name) => ({ name, type: '' }));
+    return {
+      driver: null,
+      error: openFailure(refused, facts, interpreter.path, words),
+      missing: refused.missing,
+      asked,
+    };
   }
-  const words = driver.lastWords ? `\n${driver.lastWords}` : '';
-  if (reply.kind === 'ended')
-    return { error: envFailed(facts, `the process ended before any migration ran: ${reply.how}${words}`), missing: [] };
   const at = log.stoppedAt ? ` at ${log.stoppedAt.file}:${log.stoppedAt.line}` : '';
-  const what = `env.py did not come to its end within ${options.timeoutMs / 1000} s${at}${words}`;
-  return { error: envFailed(facts, what), missing: [] };
+  const what =
+    reply.kind === 'ended'
+      ? `the process ended before any migration ran: ${reply.how}`
+      : `env.py did not come to its end within ${timeoutMs / 1000} s${at}`;
+  return { driver: null, error: envFailed(facts, words ? `${what}\n${words}` : what), missing: [], asked: [] };
 }
 
 const openRequest = (facts: AlembicFacts, options: OpenOptions) => ({
@@ -120,9 +132,7 @@ function requireVersions({ path, version, alembic }: Interpreter): void {
   throw new GateError(
     'unsupported',
     `${path} has ${tooOld}; migration-gate needs Python 3.10 and Alembic 1.8 or newer`,
-    {
-      hint: 'Name a newer interpreter with `python`, or upgrade Alembic in this one.',
-    },
+    { hint: 'Name a newer interpreter with `python`, or upgrade Alembic in this one.' },
   );
 }
 

@@ -29,6 +29,15 @@ export function openFailure(refused: Refused, facts: AlembicFacts, python: strin
       },
     );
   }
+  if (refused.phase === 'application') {
+    return new GateError(
+      'env-failed',
+      `${facts.id}: the Flask application could not be loaded${where(failure.at)}: ${harmless(told)}`,
+      {
+        hint: 'Name it as for the flask command: FLASK_APP in the `env` of the project in migration-gate.yml.',
+      },
+    );
+  }
   return envFailed(facts, `env.py failed${where(failure.at)}: ${harmless(told)}`);
 }
 

@@ -14,7 +14,7 @@ export class Output {
     this.total += chunk.length;
     const forHead = chunk.subarray(0, kept - this.head.length);
     if (forHead.length > 0) this.head = Buffer.concat([this.head, forHead]);
-    const rest = chunk.subarray(forHead.length);
+    const rest = chunk.subarray(forHead.length).subarray(-kept);
     if (rest.length === 0) return;
     this.tail.push(rest);
     this.tailLength += rest.length;

@@ -6,6 +6,7 @@ import type { ChannelRecord } from './channel.ts';
 export class StatementLog {
   readonly #statements = new Map<number, Statement>();
   readonly #since = new Map<number, number>();
+  readonly #places = new Map<number, Place | null>();
   #bodies = 0;
   #revision: string | null = null;
   #stoppedAt: Place | null = null;
@@ -26,10 +27,9 @@ export class StatementLog {
 
   /** The statement that has begun and not ended, with the time it has taken so far. */
   get running(): Statement | null {
-    const [index] = [...this.#since.keys()].slice(-1);
+    const [index, since] = [...this.#since].at(-1) ?? [];
     const statement = index === undefined ? undefined : this.#statements.get(index);
-    if (!statement || index === undefined) return null;
-    return { ...statement, durationMs: performance.now() - (this.#since.get(index) ?? 0) };
+    return statement && since !== undefined ? { ...statement, durationMs: performance.now() - since } : null;
   }
 
   get bodies(): number {
@@ -41,14 +41,16 @@ export class StatementLog {
     return this.#revision;
   }
 
-  /** Where the code was when it was told to stop; null when it could not say. */
+  /** Where the code was when it was told to stop, else the line of the statement that was running; null when neither is known. */
   get stoppedAt(): Place | null {
-    return this.#stoppedAt;
+    const [index] = [...this.#since.keys()].slice(-1);
+    return this.#stoppedAt ?? (index === undefined ? null : (this.#places.get(index) ?? null));
   }
 
   #begin(record: ChannelRecord): void {
     const { index, sql, at } = statementRecord.parse(record);
     this.#since.set(index, performance.now());
+    this.#places.set(index, at);
     this.#statements.set(index, {
       sql,
       file: at?.file ?? null,

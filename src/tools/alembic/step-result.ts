@@ -40,8 +40,6 @@ export function unfinished(
   told: Told,
 ): StepResult {
   const { statements, running, at, bodies } = during;
-  const line =
-    at ?? (running?.file == null ? null : { file: running.file, line: running.line, commit: 'head' as const });
   const failure: StepFailure = {
     kind,
     exception: null,
@@ -49,7 +47,7 @@ export function unfinished(
     sqlstate: null,
     detail: null,
     statement: running,
-    at: line,
+    at,
     traceback: '',
   };
   return {

@@ -1,6 +1,9 @@
 import type { ToolTarget } from '../tool.ts';
 
-/** What a template in the configured `env` may ask for; on SQLite everything but `url`, `path` and `database` is empty. */
+/**
+ * What a template in the configured `env` may ask for. What an engine does not have gets a value that settings can be read with: the engine made
+ * of them is pointed at the scratch database anyway.
+ */
 const placeholders = ['url', 'host', 'port', 'user', 'password', 'database', 'path'] as const;
 type Placeholder = (typeof placeholders)[number];
 
@@ -35,9 +38,17 @@ export function fillIn(template: string, target: ToolTarget, projectUrl: string 
 function valuesOf(target: ToolTarget, projectUrl: string | null): Readonly<Record<Placeholder, string>> {
   const url = targetUrl(target, projectUrl);
   if (target.engine === 'sqlite')
-    return { url, path: target.path, database: target.path, host: '', port: '', user: '', password: '' };
+    return {
+      url,
+      path: target.path,
+      database: target.path,
+      host: 'localhost',
+      port: '5432',
+      user: 'gate',
+      password: 'gate',
+    };
   const { host, port, user, password, database } = target;
-  return { url, host, port: String(port), user, password, database, path: '' };
+  return { url, host, port: String(port), user, password, database, path: database };
 }
 
 function schemeFor(target: ToolTarget, projectUrl: string | null): string {

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import pool
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import SQLAlchemyError
 
 # What says where to connect, how to pool, or how to get around either.
 _NEVER = {
@@ -45,7 +46,7 @@ def adapted(arguments: dict[str, Any], was: URL | None, target: URL, application
     """
     same_backend = was is not None and was.get_backend_name() == target.get_backend_name()
     driver = target.get_dialect().driver
-    same_driver = same_backend and was is not None and was.drivername.partition("+")[2] in ("", driver)
+    same_driver = same_backend and driver_of(was) == driver
     kept = {
         name: value
         for name, value in arguments.items()
@@ -59,6 +60,16 @@ def adapted(arguments: dict[str, Any], was: URL | None, target: URL, application
     query = {name: value for name, value in connect.items() if isinstance(value, (str, tuple)) and name != "options"}
     connect = {name: value for name, value in connect.items() if name not in query}
     return target.set(query=query), {**kept, "connect_args": connect, "poolclass": pool.NullPool}
+
+
+def driver_of(url: URL | None) -> str | None:
+    """The driver that a URL names, or that SQLAlchemy takes when it names none; None when there is no such driver."""
+    if url is None:
+        return None
+    try:
+        return url.drivername.partition("+")[2].removesuffix("_async") or str(url.get_dialect().driver)
+    except SQLAlchemyError:
+        return None
 
 
 def _shared(level: Any, same_backend: bool) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 import alembic.runtime.migration
 
 from . import guarded_drivers
+from .asked_variables import AskedVariables
 from .batch import BatchLines
 from .channel import Channel
 from .collected import Collected
@@ -37,6 +38,7 @@ class Parts:
     redirect: Redirect
     failures: Failures
     settings: SettingsLeft | None
+    asked: AskedVariables
 
     @contextmanager
     def recorded(self, traced: bool) -> Iterator[Recording]:
@@ -57,6 +59,7 @@ class Parts:
         return {
             "failure": self.failures.of_python(error),
             "missing": missing_variables(error),
+            "asked": self.asked.not_found,
             "refused": refused and {"kind": refused.kind, "target": refused.target, "at": refused.place and refused.place.as_record()},
             "packages": no_driver.packages if no_driver is not None else [],
             **self.collected.take(),
@@ -75,6 +78,8 @@ def install(channel: Channel, project: Project, request: dict[str, Any]) -> Part
     watch = Watch(places, batch)
     redirect = Redirect(target, request["application"], places, collected, RawCursors(watch))
     settings = SettingsLeft(watch, target.user or "") if target.backend == "postgresql" else None
+    asked = AskedVariables(places)
+    asked.install()
     batch.install()
     watch.install()
     redirect.install()
@@ -83,7 +88,7 @@ def install(channel: Channel, project: Project, request: dict[str, Any]) -> Part
     guard = Guard(target, request["facts"]["allowConnect"], places, collected)
     guarded_drivers.install(guard)
     guard.install()
-    return Parts(channel, places, collected, watch, redirect, Failures(places, batch), settings)
+    return Parts(channel, places, collected, watch, redirect, Failures(places, batch), settings, asked)
 
 
 def _ignore(_ended: Any) -> None:

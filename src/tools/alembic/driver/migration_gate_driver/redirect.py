@@ -17,7 +17,7 @@ from sqlalchemy.engine import URL, Engine, create, make_url
 
 from .after_import import after_import
 from .collected import Collected
-from .engine_arguments import adapted
+from .engine_arguments import adapted, driver_of
 from .open_connections import OpenConnections
 from .places import Places
 from .raw_cursors import RawCursors
@@ -75,7 +75,7 @@ class Redirect:
     def _create(self, real: Callable[..., Engine], url: Any, named: dict[str, Any], is_async: bool) -> Engine:
         was = _parsed(url)
         asked_async = is_async or bool(named.get("_is_async")) or _names_async_driver(was)
-        target = self._target.url(was and was.drivername.partition("+")[2], asked_async)
+        target = self._target.url(driver_of(was), asked_async)
         redirected, kept = adapted(named, was, target, self._application)
         engine = real(redirected, **kept)
         asked = _shown(was, url)
@@ -112,7 +112,9 @@ def _names_async_driver(url: URL | None) -> bool:
 
 
 def _place_of(url: URL) -> tuple[Any, ...]:
-    return url.get_backend_name(), url.host, url.port, url.database
+    """A Unix socket's folder may stand in the query."""
+    host, port = url.host or url.query.get("host"), url.port or url.query.get("port")
+    return url.get_backend_name(), host, str(port), url.database
 
 
 def _shown(url: URL | None, given: Any) -> str:

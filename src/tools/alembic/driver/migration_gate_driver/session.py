@@ -57,9 +57,10 @@ class Opening:
         parts = installed.install(self._channel, project, self._request)
         self._describe = parts.why_not
         process.tell_when_stopped(self._channel, parts.places)
-        self._phase = "script"
+        self._phase = "application"
         configuration = Configuration(project, self._request["url"])
         with configuration.context():
+            self._phase = "script"
             script = configuration.script_directory(self._request["versionFolders"])
             loaded = {revision.revision: list(revision._versioned_down_revisions) for revision in script.walk_revisions()}
         self._phase = "env"

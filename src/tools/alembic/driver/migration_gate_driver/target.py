@@ -54,7 +54,7 @@ class Target:
     def url(self, wanted: str | None, is_async: bool) -> URL:
         """For the driver the project asked for, where it is of this backend and can be imported, else the best one there is."""
         known = (_ASYNC if is_async else _SYNC)[self.backend]
-        asked_first = sorted(known, key=lambda driver: driver[0] != wanted)
+        asked_first = sorted(known, key=lambda driver: driver[0] != wanted)  # stable: best first otherwise
         for driver, module, _ in asked_first:
             if _usable(module, f"{self.backend}+{driver}"):
                 return self._url_of(driver)

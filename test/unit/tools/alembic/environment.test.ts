@@ -1,0 +1,66 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { childEnvironment } from '../../../../src/tools/alembic/environment.ts';
+import type { ProjectOptions, ToolTarget } from '../../../../src/tools/tool.ts';
+
+const project: ProjectOptions = {
+  config: null,
+  scriptLocation: null,
+  section: null,
+  python: null,
+  env: {},
+  passEnv: [],
+  envFiles: [],
+  x: [],
+  allowConnect: [],
+};
+const target: ToolTarget = { engine: 'postgres', host: 'h', port: 1, user: 'u', password: 'p', database: 'd' };
+const place = { root: mkdtempSync(join(tmpdir(), 'environment-')), projectUrl: null, mark: 'm' };
+
+test('only the allow list and what is named passes', async () => {
+  const own = {
+    PATH: '/bin',
+    LC_ALL: 'C',
+    PYTHONPATH: 'src',
+    GITHUB_TOKEN: 'x',
+    ACTIONS_RUNTIME_TOKEN: 'x',
+    INPUT_TOKEN: 'x',
+    PGPASSWORD: 'x',
+    AWS_SECRET_ACCESS_KEY: 'x',
+    DATABASE_URL: 'postgresql://prod',
+    NAMED: 'yes',
+  };
+  const given = await childEnvironment(own, { ...project, passEnv: ['NAMED', 'NOT_THERE'] }, target, place);
+  expect(given).toMatchObject({
+    PATH: '/bin',
+    LC_ALL: 'C',
+    PYTHONPATH: 'src',
+    NAMED: 'yes',
+    DATABASE_URL: 'postgresql://u:p@h:1/d',
+  });
+  expect(Object.values(given)).not.toContain('x');
+  expect(given).not.toHaveProperty('NOT_THERE');
+});
+
+test('env wins over env-file, env-file over pass-env; values are of the engine and filled in', async () => {
+  writeFileSync(join(place.root, 'test.env'), 'A=file\nB="file b"\n# no\n');
+  const options = {
+    ...project,
+    passEnv: ['A', 'B', 'C'],
+    envFiles: ['test.env'],
+    env: { A: '{host}:{port}', D: { sqlite: 's' }, E: { postgres: '{x}{database}' } },
+  };
+  const given = await childEnvironment({ A: 'own', B: 'own', C: 'own' }, options, target, place);
+  expect(given).toMatchObject({ A: 'h:1', B: 'file b', C: 'own', E: '{x}d' });
+  expect(given).not.toHaveProperty('D');
+});
+
+test('an env-file that is not there is the configuration’s fault', async () => {
+  const options = { ...project, envFiles: ['nothing.env'] };
+  await expect(childEnvironment({}, options, target, place)).rejects.toMatchObject({
+    code: 'bad-config',
+    message: expect.stringContaining('nothing.env'),
+  });
+});
