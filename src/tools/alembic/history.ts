@@ -34,6 +34,7 @@ export class HistoryReader {
       problems.push(...own.map((problem) => ({ ...problem, revision: id, file })));
       if (id === null && own.length === 0) problems.push(noId(file));
       if (id === null) continue;
+      if (read.lines.downRevision === null && own.length === 0) problems.push(noParent(file, id, read.lines.revision));
       files.set(id, [...(files.get(id) ?? []), file]);
       // Alembic warns of the second file with an id and takes it.
       revisions.set(id, { ...read, id, file });
@@ -69,4 +70,12 @@ const noId = (file: string): HistoryProblem => ({
   file,
   line: 1,
   what: `${posix.basename(file)} names no \`revision\`, and Alembic refuses to load a file in the version folder without one.`,
+});
+
+const noParent = (file: string, revision: RevisionId, line: number): HistoryProblem => ({
+  kind: 'missing-parent',
+  revision,
+  file,
+  line,
+  what: `${posix.basename(file)} names no \`down_revision\`, without which Alembic cannot load it; the first revision of a history says \`down_revision = None\`.`,
 });

@@ -25,6 +25,10 @@ function revisionOf(tree: Tree, text: string): RevisionFile {
   const ids = bindings.values.get('revision');
   const id = ids && typeof ids.value === 'string' ? ids.value : null;
   if (ids && id === null) problems.push(notLiteral('revision', ids));
+  for (const name of ['revision', 'down_revision']) {
+    const line = bindings.values.has(name) ? null : firstMention(tree.rootNode, name);
+    if (line !== null) problems.push(notLiteral(name, { value: undefined, line, text: lineOf(text, line) }));
+  }
   const list = (name: string): readonly string[] => {
     const bound = bindings.values.get(name);
     const names = bound ? asList(bound.value) : [];
@@ -101,6 +105,14 @@ function* assignments(statement: Node): Generator<readonly [string, Node]> {
 
 const importedNames = (statement: Node): readonly string[] =>
   statement.childrenForFieldName('name').map((name) => (name.childForFieldName('alias') ?? name).text);
+
+/** Where a name is bound in a way that only running the file would tell: under a condition, by an import. */
+function firstMention(root: Node, name: string): number | null {
+  const mention = root.descendantsOfType('identifier').find((node) => node.text === name);
+  return mention ? mention.startPosition.row + 1 : null;
+}
+
+const lineOf = (text: string, line: number): string => (text.split('\n')[line - 1] ?? '').trim();
 
 /** A string counts as a list of one, as in Alembic's `to_tuple`. */
 function asList(value: Literal | undefined): readonly string[] | null {
