@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { GateError, messageOf } from '../domain/error.ts';
+import { noEvidence } from '../domain/evidence.ts';
 import { harmless, inert } from '../reporters/harmless.ts';
 import type { Report } from '../reporters/report.ts';
 import { errorBlock } from '../reporters/terminal/asides.ts';
@@ -8,14 +9,13 @@ import { toReport } from '../reporters/to-report.ts';
 import { hasColour, type Surroundings, widthOf } from './surroundings.ts';
 import { version } from './version.ts';
 
-const nothing = { plan: { base: null, head: null, projects: [] }, walks: [], rollbacks: [], unknowns: [], notes: [] };
 const askToReport =
   'This is a bug of migration-gate. Please report it with the stack and the versions printed on stderr.';
 
 /** The report of a run that ended before the gate could give one. @param thrown a GateError, or our own bug */
 export function failureReport(thrown: unknown, durationMs: number): Report {
   const error = thrown instanceof GateError ? thrown : null;
-  const report = toReport({ verdict: { kind: 'inconclusive', findings: [], error }, evidence: nothing }, durationMs);
+  const report = toReport({ verdict: { kind: 'inconclusive', findings: [], error }, evidence: noEvidence }, durationMs);
   return error ? report : { ...report, error: { code: 'internal', message: messageOf(thrown), hint: askToReport } };
 }
 

@@ -1,5 +1,5 @@
+import { engineNames } from '../domain/engine-names.ts';
 import type { ProgressEvent } from '../domain/progress.ts';
-import { engineNames } from '../domain/walk.ts';
 import { harmless } from '../reporters/harmless.ts';
 
 /** `Postgres 3/12 upgrade 3f2a`. */

@@ -41,3 +41,9 @@ export interface Plan {
 export function headRevision(plan: ProjectPlan, planned: PlannedRevision): Revision | null {
   return planned.kind === 'removed' ? null : (plan.head.revisions.get(planned.revision) ?? null);
 }
+
+/** Whether revisions of the base were replaced by fewer new ones; one for one is a renumbering, which no database that ran it survives. */
+export function isSquash({ revisions }: ProjectPlan): boolean {
+  const count = (kind: PlannedKind) => revisions.filter((revision) => revision.kind === kind).length;
+  return count('new') > 0 && count('removed') > count('new');
+}

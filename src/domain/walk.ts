@@ -6,9 +6,6 @@ import type { Statement } from './statement.ts';
 
 export type EngineId = 'postgres' | 'sqlite';
 
-/** What people call them. */
-export const engineNames: Readonly<Record<EngineId, string>> = { postgres: 'Postgres', sqlite: 'SQLite' };
-
 export type Movement = 'upgrade' | 'downgrade' | 're-upgrade';
 
 /** Which rows the database held. `empty`: only those that the history itself inserts. */
@@ -106,4 +103,12 @@ export interface Rollback {
   readonly steps: readonly Step[];
   /** The revision declared irreversible at which the way down ends; null when it goes the whole way. */
   readonly stoppedAt: RevisionId | null;
+}
+
+/** Revisions of the base were replaced by fewer new ones: where both histories arrive from nothing. */
+export interface Squash {
+  readonly project: ProjectId;
+  readonly engine: EngineId;
+  readonly base: SchemaSnapshot;
+  readonly head: SchemaSnapshot;
 }

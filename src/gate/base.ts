@@ -1,7 +1,8 @@
+import { engineNames } from '../domain/engine-names.ts';
 import type { Note } from '../domain/finding.ts';
 import { inOrder, tips } from '../domain/history.ts';
 import type { History, RevisionId } from '../domain/revision.ts';
-import { engineNames, type StepFailure } from '../domain/walk.ts';
+import type { StepFailure } from '../domain/walk.ts';
 import { isUnjudgeable, observe } from './record.ts';
 import { type Asides, type LegOptions, openSession, type Session, type Ticker, upgradeWith } from './session.ts';
 import type { Standing } from './walk.ts';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Config } from '../config.ts';
 import { GateError } from '../domain/error.ts';
-import type { Evidence } from '../domain/evidence.ts';
-import type { Plan, ProjectPlan } from '../domain/plan.ts';
+import { type Evidence, noEvidence } from '../domain/evidence.ts';
+import type { ProjectPlan } from '../domain/plan.ts';
 import type { Progress } from '../domain/progress.ts';
 import { judge } from '../domain/verdict.ts';
 import { openRepository } from '../repository/index.ts';
@@ -10,6 +10,7 @@ import type { Project } from '../tools/tool.ts';
 import { cacheFolder } from './cache-folder.ts';
 import { toFindings } from './findings.ts';
 import { brokenHistory } from './history-problems.ts';
+import type { Leg } from './leg.ts';
 import type { Outcome } from './outcome.ts';
 import type { Parts } from './parts.ts';
 import { planProjects, type Selection } from './plan.ts';
@@ -34,11 +35,7 @@ export interface GateOptions {
 
 /** What has been gathered so far, so that a run that ends early still reports it. */
 interface Gathered {
-  plan: Plan;
-  walks: Evidence['walks'];
-  rollbacks: Evidence['rollbacks'];
-  unknowns: Evidence['unknowns'];
-  notes: Evidence['notes'];
+  evidence: Evidence;
   readonly kept: string[];
 }
 
@@ -46,14 +43,7 @@ interface Gathered {
  * The whole job: plan, walk, check, judge. A GateError is an outcome; whatever else is thrown is our own bug.
  */
 export async function check(options: GateOptions, parts: Parts): Promise<Outcome> {
-  const gathered: Gathered = {
-    plan: { base: null, head: null, projects: [] },
-    walks: [],
-    rollbacks: [],
-    unknowns: [],
-    notes: [],
-    kept: [],
-  };
+  const gathered: Gathered = { evidence: noEvidence, kept: [] };
   let error: GateError | null = null;
   try {
     await gather(options, parts, gathered);
@@ -61,7 +51,7 @@ export async function check(options: GateOptions, parts: Parts): Promise<Outcome
     if (!options.signal.aborted && !(thrown instanceof GateError)) throw thrown;
     error = options.signal.aborted ? interrupted(thrown) : (thrown as GateError);
   }
-  const { kept, ...evidence } = gathered;
+  const { kept, evidence } = gathered;
   const { checks, failOn } = options.config;
   const said = parts.checks.map((each) => ({ check: each, drafts: [...each.run(evidence)] }));
   return {
@@ -82,12 +72,12 @@ async function gather(options: GateOptions, parts: Parts, gathered: Gathered): P
     selection,
     (project) => settingsOf(config, project)?.downgrade === 'forward-only',
   );
-  gathered.plan = {
-    base: repository.base?.sha ?? null,
-    head: repository.head.uncommitted ? null : repository.head.sha,
-    projects: plans,
+  const head = repository.head.uncommitted ? null : repository.head.sha;
+  gathered.evidence = {
+    ...noEvidence,
+    plan: { base: repository.base?.sha ?? null, head, projects: plans },
+    unknowns: plans.flatMap(brokenHistory),
   };
-  gathered.unknowns = plans.flatMap(brokenHistory);
   const walkable = plans.filter(
     (plan) => brokenHistory(plan).length === 0 && plan.revisions.some(({ kind }) => kind !== 'removed'),
   );
@@ -118,12 +108,18 @@ async function gather(options: GateOptions, parts: Parts, gathered: Gathered): P
       servers: running,
       made: (database) => options.keep && gathered.kept.push(database.openCommand),
     });
-    gathered.walks = [...gathered.walks, ...leg.walks];
-    gathered.rollbacks = [...gathered.rollbacks, ...leg.rollbacks];
-    gathered.unknowns = [...gathered.unknowns, ...leg.unknowns];
-    gathered.notes = [...gathered.notes, ...leg.notes];
+    gathered.evidence = together(gathered.evidence, leg);
   }
 }
+
+const together = (evidence: Evidence, leg: Leg): Evidence => ({
+  plan: evidence.plan,
+  walks: [...evidence.walks, ...leg.walks],
+  rollbacks: [...evidence.rollbacks, ...leg.rollbacks],
+  squashes: [...evidence.squashes, ...leg.squashes],
+  unknowns: [...evidence.unknowns, ...leg.unknowns],
+  notes: [...evidence.notes, ...leg.notes],
+});
 
 /** @throws GateError `no-project` */
 async function detect(

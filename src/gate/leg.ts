@@ -1,9 +1,10 @@
+import { engineNames } from '../domain/engine-names.ts';
 import { GateError } from '../domain/error.ts';
 import type { Note, Unknown } from '../domain/finding.ts';
 import { ancestors, inOrder, prerequisites } from '../domain/history.ts';
-import type { PlannedRevision, ProjectPlan } from '../domain/plan.ts';
+import { isSquash, type PlannedRevision, type ProjectPlan } from '../domain/plan.ts';
 import type { RevisionId } from '../domain/revision.ts';
-import { engineNames, type Rollback, type Walk } from '../domain/walk.ts';
+import type { Rollback, Squash, Walk } from '../domain/walk.ts';
 import { DatabaseLost } from '../engines/engine.ts';
 import { asMerged } from './as-merged.ts';
 import { type Base, buildBase } from './base.ts';
@@ -17,6 +18,7 @@ import { type Standing, walkRevision } from './walk.ts';
 export interface Leg {
   readonly walks: readonly Walk[];
   readonly rollbacks: readonly Rollback[];
+  readonly squashes: readonly Squash[];
   readonly unknowns: readonly Unknown[];
   readonly notes: readonly Note[];
 }
@@ -29,26 +31,28 @@ export interface Leg {
 export async function walkLeg(leg: LegOptions, plan: ProjectPlan, chosen: ChosenEngine): Promise<Leg> {
   const walks: Walk[] = [];
   const rollbacks: Rollback[] = [];
+  const squashes: Squash[] = [];
   const asides: Asides = { notes: [], unknowns: [] };
   const planned = plan.revisions.filter(({ kind }) => kind !== 'removed');
   const trunk = planned.filter(({ revision }) => !plan.base.revisions.has(revision));
   const standing = planned.filter(({ revision }) => plan.base.revisions.has(revision));
   const tick = ticker(leg.progress, leg.server.engine, planned.length * 3 + trunk.length * 2 + 1);
+  const into: Gathering = { walks, rollbacks, squashes, asides, tick };
   try {
-    if (trunk.length > 0) await walkTrunk(leg, plan, chosen, trunk, { walks, rollbacks, asides, tick });
-    for (const revision of standing)
-      await walkStanding(leg, plan, chosen, revision, { walks, rollbacks, asides, tick });
+    if (trunk.length > 0) await walkTrunk(leg, plan, chosen, trunk, into);
+    for (const revision of standing) await walkStanding(leg, plan, chosen, revision, into);
   } catch (thrown) {
     if (!(thrown instanceof DatabaseLost)) throw thrown;
     asides.unknowns.push(lostUnknown(leg, planned, walks, thrown));
   }
   leg.progress({ kind: 'finished', engine: leg.server.engine });
-  return { walks, rollbacks, unknowns: asides.unknowns, notes: asides.notes };
+  return { walks, rollbacks, squashes, ...asides };
 }
 
 interface Gathering {
   readonly walks: Walk[];
   readonly rollbacks: Rollback[];
+  readonly squashes: Squash[];
   readonly asides: Asides;
   readonly tick: Ticker;
 }
@@ -100,6 +104,20 @@ async function walkTrunk(
     const rollback = await rollBack(session, plan, walked, base.standing, at, into.walks, into.tick);
     if (rollback) into.rollbacks.push(rollback);
   }
+  if (at && failed.size === 0 && isSquash(plan)) await compareSquash(leg, plan, at, into);
+}
+
+/** Where the base's own history arrives from nothing, beside where its replacement does. */
+async function compareSquash(leg: LegOptions, plan: ProjectPlan, { snapshot }: Standing, into: Gathering) {
+  const base = await buildBase(leg, into.asides, plan.base, new Set(plan.base.revisions.keys()), 'base', into.tick);
+  if (!base.built) return;
+  await base.session[Symbol.asyncDispose]();
+  into.squashes.push({
+    project: plan.project,
+    engine: leg.server.engine,
+    base: base.standing.snapshot,
+    head: snapshot,
+  });
 }
 
 /** A revision that is only on the way to the one asked for. */

@@ -1,10 +1,11 @@
 import { diff } from '../domain/diff.ts';
+import { engineNames } from '../domain/engine-names.ts';
 import type { Unknown } from '../domain/finding.ts';
 import { tips } from '../domain/history.ts';
 import type { PlannedRevision, ProjectPlan } from '../domain/plan.ts';
 import type { RevisionId } from '../domain/revision.ts';
 import type { SchemaSnapshot } from '../domain/snapshot.ts';
-import { engineNames, type Movement, type Step, type Walk } from '../domain/walk.ts';
+import type { Movement, Step, Walk } from '../domain/walk.ts';
 import type { Checkpoint } from '../engines/engine.ts';
 import type { StepResult } from '../tools/tool.ts';
 import { isUnjudgeable, record, skipped } from './record.ts';

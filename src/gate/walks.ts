@@ -1,9 +1,10 @@
 import { join } from 'node:path';
+import { engineNames } from '../domain/engine-names.ts';
 import { GateError } from '../domain/error.ts';
 import type { Note, Unknown } from '../domain/finding.ts';
 import type { ProjectPlan } from '../domain/plan.ts';
 import type { Progress } from '../domain/progress.ts';
-import { type EngineId, engineNames } from '../domain/walk.ts';
+import type { EngineId } from '../domain/walk.ts';
 import type { ScratchDatabase } from '../engines/engine.ts';
 import type { Commit } from '../repository/repository.ts';
 import type { Project } from '../tools/tool.ts';
@@ -51,8 +52,9 @@ export async function walkProject(project: Project, plan: ProjectPlan, options: 
   return {
     walks: walked.flatMap(({ walks }) => walks),
     rollbacks: walked.flatMap(({ rollbacks }) => rollbacks),
+    squashes: walked.flatMap(({ squashes }) => squashes),
     unknowns: [...walked.flatMap(({ unknowns }) => unknowns), ...nowhere(plan, walked)],
-    notes: distinct([...notes, ...walked.flatMap((leg) => leg.notes)]),
+    notes: distinct([...notes, ...walked.flatMap((leg) => [...leg.notes, ...refusedSockets(project, leg)])]),
   };
 }
 
@@ -67,7 +69,7 @@ async function baseFoldersFor(project: Project, plan: ProjectPlan, { base, runFo
 function leftOut(project: Project, chosen: ChosenEngine | undefined, thrown: unknown): Leg {
   if (!(thrown instanceof GateError) || !chosen?.optional || thrown.code === 'interrupted') throw thrown;
   const what = `${project.id}: not walked on ${engineNames[chosen.id]}: ${thrown.message}. ${thrown.hint}`;
-  return { walks: [], rollbacks: [], unknowns: [], notes: [{ what, at: null }] };
+  return { walks: [], rollbacks: [], squashes: [], unknowns: [], notes: [{ what, at: null }] };
 }
 
 /** Silence is never a pass: a plan that no engine walked at all is unknown. */
@@ -78,6 +80,16 @@ function nowhere(plan: ProjectPlan, legs: readonly Leg[]): readonly Unknown[] {
   return [{ what: `${plan.project} was walked on no engine`, why, at: null, decisive: true }];
 }
 
+/** Connections to something that is no database: said, not judged. */
+const refusedSockets = (project: Project, { walks }: Leg): readonly Note[] =>
+  walks
+    .flatMap(({ steps }) => steps.flatMap(({ refusals }) => refusals))
+    .filter(({ kind }) => kind === 'socket')
+    .map(({ target, at }) => ({
+      what: `${project.id}: a connection to ${target} was refused. If the migrations need it: \`allow-connect: [${target}]\``,
+      at,
+    }));
+
 function distinct(notes: readonly Note[]): readonly Note[] {
-  return [...new Map(notes.map((note) => [JSON.stringify(note), note])).values()];
+  return [...new Map(notes.map((note) => [JSON.stringify([note.what, note.at?.file, note.at?.line]), note])).values()];
 }

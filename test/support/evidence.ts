@@ -5,7 +5,7 @@ import type { PlannedRevision, ProjectPlan } from '../../src/domain/plan.ts';
 import type { History, HistoryProblem, Revision } from '../../src/domain/revision.ts';
 import type { SchemaSnapshot } from '../../src/domain/snapshot.ts';
 import type { Statement } from '../../src/domain/statement.ts';
-import type { Movement, Rollback, Step, StepFailure, Walk } from '../../src/domain/walk.ts';
+import type { Movement, Rollback, Squash, Step, StepFailure, Walk } from '../../src/domain/walk.ts';
 import { type SeveritySettings, toFindings } from '../../src/gate/findings.ts';
 import { empty } from './schema.ts';
 
@@ -50,6 +50,7 @@ export interface Scene {
   readonly plan?: Partial<ProjectPlan>;
   readonly walks?: readonly Walk[];
   readonly rollbacks?: readonly Rollback[];
+  readonly squashes?: readonly Squash[];
 }
 
 /** One project with `a1` at the base and `b2` (or the given revisions) new at the head. */
@@ -58,6 +59,7 @@ export function evidence({
   plan = {},
   walks = [],
   rollbacks = [],
+  squashes = [],
 }: Scene = {}): Evidence {
   const projectPlan: ProjectPlan = {
     project,
@@ -72,6 +74,8 @@ export function evidence({
     plan: { base: 'b'.repeat(40), head: null, projects: [projectPlan] },
     walks,
     rollbacks,
+    squashes,
+    squashes,
     unknowns: [],
     notes: [],
   };

@@ -2,7 +2,7 @@ import { describe, nameObject } from '../../domain/describe.ts';
 import { type Change, diff } from '../../domain/diff.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import type { Draft } from '../../domain/finding.ts';
-import type { PlannedRevision, ProjectPlan } from '../../domain/plan.ts';
+import { isSquash, type PlannedRevision, type ProjectPlan } from '../../domain/plan.ts';
 import type { Revision } from '../../domain/revision.ts';
 import type { Statement } from '../../domain/statement.ts';
 import type { Walk } from '../../domain/walk.ts';
@@ -20,12 +20,15 @@ export const mergedRevisionsUnchanged: Check = {
   why: 'Databases that ran the revision will not run it again: production keeps what the old text did, new databases get what the new text does, and from then on they differ.',
   needs: ['plan', 'walk'],
   *run(evidence) {
-    for (const project of evidence.plan.projects)
+    for (const project of evidence.plan.projects) {
+      const squash = isSquash(project) ? squashed(evidence, project) : null;
+      if (squash) yield squash;
       for (const planned of project.revisions) {
-        if (planned.kind === 'removed') yield removed(project, planned);
+        if (planned.kind === 'removed' && !squash) yield removed(project, planned);
         const revision = planned.kind === 'edited' ? project.head.revisions.get(planned.revision) : undefined;
         if (revision) yield* edited(evidence, planned, revision);
       }
+    }
   },
 };
 
@@ -46,6 +49,41 @@ function removed({ project, base, head, revisions }: ProjectPlan, { revision, fi
     at: { file, line: was?.lines.revision ?? null, commit: 'base' },
     what: `\`${revision}\` (${file}) is in the base and no longer here.${heir ? ` \`${heir.id}\` (${heir.file}) stands in its place.` : ''}`,
     fix: `Put the file back as it was: databases that stand at \`${revision}\` cannot be moved without it. To take back what it did, add a new revision after it.`,
+  };
+}
+
+/** Several revisions replaced by fewer; null when no engine could compare where they arrive. */
+function squashed({ squashes }: Evidence, { project, revisions, head }: ProjectPlan): Draft | null {
+  const compared = squashes.filter((squash) => squash.project === project);
+  const [first] = revisions
+    .filter(({ kind }) => kind === 'new')
+    .flatMap(({ revision }) => head.revisions.get(revision) ?? []);
+  if (compared.length === 0 || !first) return null;
+  const removed = revisions.filter(({ kind }) => kind === 'removed').map(({ revision }) => `\`${revision}\``);
+  const changes = compared.flatMap((squash) => diff(squash.base, squash.head));
+  const what = `${removed.join(', ')} are in the base and were replaced by \`${first.id}\``;
+  const draft = {
+    project,
+    revision: first.id,
+    engine: null,
+    population: null,
+    subject: 'squash',
+    at: revisionLine(first),
+  };
+  if (changes.length === 0)
+    return {
+      ...draft,
+      severity: 'notice',
+      what: `${what}, which arrives at the same schema.`,
+      fix: `Databases that ran the old revisions need \`alembic stamp --purge ${first.id}\` when this is deployed: without it the next upgrade does not find where they stand.`,
+    };
+  return {
+    ...draft,
+    what: paragraphs(
+      `${what}. It arrives at another schema:`,
+      list(changes.map((change) => `- ${tellDifference(change)}`)),
+    ),
+    fix: 'Make the new revision arrive where the old ones did, or put them back and make the change in a revision after them.',
   };
 }
 
@@ -112,7 +150,7 @@ function differs(planned: PlannedRevision, revision: Revision, changes: readonly
 
 const tellDifference = (change: Change): string => {
   if (change.kind === 'changed') return describe(change, 'not restored');
-  return `${nameObject(change.object)} is made by the ${change.kind === 'added' ? 'edited' : 'merged'} version only`;
+  return `${nameObject(change.object)} is made by the ${change.kind === 'added' ? 'new' : 'merged'} version only`;
 };
 
 const notCompared = ({ project, because }: PlannedRevision, revision: Revision): Draft => ({

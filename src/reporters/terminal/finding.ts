@@ -1,4 +1,4 @@
-import { engineNames } from '../../domain/walk.ts';
+import { engineNames } from '../../domain/engine-names.ts';
 import type { ReportFinding } from '../report.ts';
 import type { ReadSource } from '../reporter.ts';
 import { codeFrame } from './frame.ts';

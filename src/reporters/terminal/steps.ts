@@ -1,4 +1,4 @@
-import { engineNames } from '../../domain/walk.ts';
+import { engineNames } from '../../domain/engine-names.ts';
 import type { Report, ReportStep } from '../report.ts';
 import type { Style } from './style.ts';
 import { count, listed, servers, time } from './words.ts';

@@ -1,4 +1,4 @@
-import { engineNames } from '../../domain/walk.ts';
+import { engineNames } from '../../domain/engine-names.ts';
 import type { Report } from '../report.ts';
 
 /** `1 error`, `3 errors`. */

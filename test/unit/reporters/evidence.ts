@@ -80,6 +80,7 @@ export const evidence = (
     plan: { base: '4a219b8c01b7de6a1f0e4d8f7b2c3a5e6d7f8091', head: null, projects: [project] },
     walks: [walk(), walk(onSqlite)],
     rollbacks: [],
+    squashes: [],
     unknowns: [],
     notes: [],
     ...given,

@@ -106,8 +106,8 @@ test('inconclusive: what could not be learned, the decisive first; then the note
     },
   ];
   expect(
-  await render(reportOf('inconclusive', [], evidence({ walks: [walk()], unknowns, notes })))
-).toMatchInlineSnapshot(`
+    await render(reportOf('inconclusive', [], evidence({ walks: [walk()], unknowns, notes }))),
+  ).toMatchInlineSnapshot(`
 "Could not be learned
   - revision 3f2a was not walked on SQLite (migrations/versions/3f2a_note.py:2)
     why its base does not build

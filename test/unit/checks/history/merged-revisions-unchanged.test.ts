@@ -48,7 +48,7 @@ test('an edit that leads to another schema, at the first statement that is new',
     '`b2` is in the base already and was edited. Where the edited version runs instead of the merged one, the schema differs:',
     '',
     '- column `users.name` is `varchar(20)`, was `text`',
-    '- index `ix_users_name` on `users` is made by the edited version only',
+    '- index `ix_users_name` on `users` is made by the new version only',
     'fix: Put the file back as it was, and make this change in a new revision after it.',
   ]);
 });
