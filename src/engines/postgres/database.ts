@@ -29,14 +29,11 @@ interface PostgresCheckpoint extends Checkpoint {
 export class PostgresDatabase implements ScratchDatabase {
   readonly #home: Home;
   readonly #address: Address;
-  readonly #kept: () => boolean;
   readonly #observer: Observer;
 
-  /** @param kept whether the user wants databases to stay */
-  constructor(home: Home, address: Address, kept: () => boolean) {
+  constructor(home: Home, address: Address) {
     this.#home = home;
     this.#address = address;
-    this.#kept = kept;
     this.#observer = new Observer(address, home.major);
   }
 
@@ -73,7 +70,7 @@ export class PostgresDatabase implements ScratchDatabase {
     const name = this.#home.name('copy');
     const properties = await readProperties(maintenance, database);
     await this.#home.create(name, database);
-    return { name, properties, [Symbol.asyncDispose]: () => this.#dispose(name) };
+    return { name, properties, [Symbol.asyncDispose]: () => this.#home.discard(name) };
   }
 
   async restore(checkpoint: Checkpoint): Promise<void> {
@@ -105,10 +102,6 @@ export class PostgresDatabase implements ScratchDatabase {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#observer.close();
-    await this.#dispose(this.#address.database);
-  }
-
-  async #dispose(database: string): Promise<void> {
-    if (!this.#kept()) await this.#home.drop(database);
+    await this.#home.discard(this.#address.database);
   }
 }

@@ -1,4 +1,4 @@
-import type { Server } from '../engine.ts';
+import { DatabaseLost, type Server } from '../engine.ts';
 import { PostgresDatabase } from './database.ts';
 import { databaseName, literal, quoted } from './identifier.ts';
 import { Maintenance } from './maintenance.ts';
@@ -17,6 +17,8 @@ export interface Home {
   create(name: string, template: string | null): Promise<void>;
   /** Ends whatever still uses a database and drops it, if it is there. @throws DatabaseLost */
   drop(name: string): Promise<void>;
+  /** As `drop`, when all is over: a server that is gone has taken its databases with it. Does nothing with `--keep`. */
+  discard(name: string): Promise<void>;
 }
 
 /** @param notes ways that were tried before this one */
@@ -44,12 +46,17 @@ export async function openServer(origin: Origin, runId: string, notes: readonly 
     },
     async create(name, template) {
       databases.add(name);
-      const from = template === null ? '' : ` template ${quoted(template)}${strategy}`;
-      await maintenance.query(`create database ${quoted(name)}${from}`);
+      await maintenance.query(`create database ${quoted(name)} template ${quoted(template ?? 'template1')}${strategy}`);
     },
     async drop(name) {
       await maintenance.query(`drop database if exists ${quoted(name)} with (force)`);
       databases.delete(name);
+    },
+    async discard(name) {
+      if (kept) return;
+      await home.drop(name).catch((thrown: unknown) => {
+        if (!(thrown instanceof DatabaseLost)) throw thrown;
+      });
     },
   };
 
@@ -60,7 +67,7 @@ export async function openServer(origin: Origin, runId: string, notes: readonly 
     async createDatabase(words) {
       const name = home.name(words);
       await home.create(name, null);
-      return new PostgresDatabase(home, { ...origin.maintenance, database: name }, () => kept);
+      return new PostgresDatabase(home, { ...origin.maintenance, database: name });
     },
     keep() {
       kept = true;
@@ -69,9 +76,10 @@ export async function openServer(origin: Origin, runId: string, notes: readonly 
     async [Symbol.asyncDispose]() {
       await using _origin = origin;
       await using _maintenance = maintenance;
+      if (origin.own) return;
       for (const name of databases) {
         if (kept) await maintenance.query(`comment on database ${quoted(name)} is ${literal(keptComment)}`);
-        else if (!origin.own) await home.drop(name);
+        else await home.discard(name);
       }
     },
   };

@@ -51,7 +51,6 @@ export const columns: Fragment = (major) =>
       `'statistics target', nullif(a.attstattarget, -1)::text`,
       options('options', 'a.attoptions'),
       options('foreign options', 'a.attfdwoptions'),
-      flag('inherited', 'not a.attislocal'),
       `'comment', x.description`,
       `'privileges', case when a.attacl is not null then nullif(${printed('a.attacl', 'c.relowner')}, 'none') end`,
     ],

@@ -4,6 +4,7 @@ const types = `format_type(k.castsource, null) || ' AS ' || format_type(k.castta
 const context = `case k.castcontext when 'i' then 'IMPLICIT' when 'a' then 'ASSIGNMENT' end`;
 const method = `case k.castmethod when 'f' then 'WITH FUNCTION ' || k.castfunc::regprocedure when 'i' then 'WITH INOUT' else 'WITHOUT FUNCTION' end`;
 
+/** Casts; that of a range to its multirange belongs to the range. */
 export const casts: Fragment = () =>
   select({
     kind: `'cast'`,
@@ -12,7 +13,8 @@ export const casts: Fragment = () =>
     identity: `'(' || ${types} || ')'`,
     attributes: [`'method', ${method}`, `'context', ${context}`, comment('pg_cast', 'k.oid')],
     definition: `concat_ws(' ', 'CREATE CAST (' || ${types} || ')', ${method}, 'AS ' || ${context})`,
-    from: `pg_catalog.pg_cast k where k.oid >= ${firstOwnOid} and ${standsAlone('pg_cast', 'k.oid')}`,
+    from: `pg_catalog.pg_cast k where k.oid >= ${firstOwnOid} and ${standsAlone('pg_cast', 'k.oid')} and not exists (
+      select 1 from pg_catalog.pg_depend d where d.classid = 'pg_catalog.pg_cast'::regclass and d.objid = k.oid and d.deptype = 'i')`,
   });
 
 export const operators: Fragment = () =>

@@ -18,9 +18,9 @@ export const tables: Fragment = () =>
       `'toast options', (select ${sorted('t.reloptions')} from pg_catalog.pg_class t where t.oid = c.reltoastrelid)`,
       flag('row level security', 'c.relrowsecurity'),
       flag('force row level security', 'c.relforcerowsecurity'),
-      `'replica identity', case c.relreplident when 'n' then 'NOTHING' when 'f' then 'FULL' when 'i' then (
+      `'replica identity', case when c.relkind = 'f' then null else case c.relreplident when 'n' then 'NOTHING' when 'f' then 'FULL' when 'i' then (
         select format('USING INDEX %I', i.relname) from pg_catalog.pg_index x join pg_catalog.pg_class i on i.oid = x.indexrelid
-        where x.indrelid = c.oid and x.indisreplident) end`,
+        where x.indrelid = c.oid and x.indisreplident) end end`,
       `'access method', (select a.amname from pg_catalog.pg_am a where a.oid = c.relam and a.amname <> 'heap')`,
       `'tablespace', (select s.spcname from pg_catalog.pg_tablespace s where s.oid = c.reltablespace)`,
       `'of type', case when c.reloftype <> 0 then format_type(c.reloftype, null) end`,
@@ -28,6 +28,8 @@ export const tables: Fragment = () =>
       `'bound', pg_get_expr(c.relpartbound, c.oid)`,
       `'inherits', (select string_agg(format('%s%s', i.inhparent::regclass, case when i.inhdetachpending then ' (detach pending)' end), ', '
         order by i.inhseqno) from pg_catalog.pg_inherits i where i.inhrelid = c.oid)`,
+      `'inherited columns', case when not c.relispartition then (select string_agg(quote_ident(a.attname), ', ' order by a.attnum)
+        from pg_catalog.pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and not a.attislocal) end`,
       `'server', (select format('%I', s.srvname) from pg_catalog.pg_foreign_table f join pg_catalog.pg_foreign_server s on s.oid = f.ftserver
         where f.ftrelid = c.oid)`,
       `'foreign options', (select ${sorted('f.ftoptions')} from pg_catalog.pg_foreign_table f where f.ftrelid = c.oid)`,
