@@ -33,10 +33,10 @@ export async function runDoctor(
 }
 
 /** Whether `check` could run: of a section that lists ways one is enough, of any other everything is needed. */
-export const canCheck = (sections: readonly DoctorSection[]): boolean =>
+const canCheck = (sections: readonly DoctorSection[]): boolean =>
   sections.every(({ needs, lines }) => (needs === 'any' ? lines.some(({ ok }) => ok) : lines.every(({ ok }) => ok)));
 
-export function doctorWords(sections: readonly DoctorSection[], style: Style): string {
+function doctorWords(sections: readonly DoctorSection[], style: Style): string {
   const blocks = harmlessDeep(sections).map(({ title, lines }) => [
     style.bold(title),
     ...lines.flatMap(({ subject, ok, what, wayOut }) => [

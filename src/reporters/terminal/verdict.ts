@@ -4,7 +4,7 @@ import type { Style } from './style.ts';
 import { count, listed, servers, time } from './words.ts';
 
 /** Nothing was planned and nothing is to be said. */
-export const isNothingNew = ({ plan, findings, unknowns, error }: Report): boolean =>
+const isNothingNew = ({ plan, findings, unknowns, error }: Report): boolean =>
   plan.length === 0 && findings.length === 0 && unknowns.length === 0 && error === null;
 
 /** The whole run in one line. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Config, type ConfigFlags, loadConfig } from '../../../src/config.ts';
 
-export const noFlags: ConfigFlags = {
+const noFlags: ConfigFlags = {
   projects: [],
   python: null,
   engines: null,

@@ -63,7 +63,7 @@ test('a typing error in a key is answered with the key that was meant, at every 
 
 test('all problems at once, each with its line', async () => {
   expect(
-  await problem(`# our gate
+    await problem(`# our gate
 engines:
   postgres:
     version: 9
@@ -71,8 +71,8 @@ engines:
 fail-on: x
 budgets:
   timeout: 10 minutes
-`)
-).toMatchInlineSnapshot(`
+`),
+  ).toMatchInlineSnapshot(`
 "migration-gate.yml:4  engines.postgres.version must be a Postgres major: 14, 15, 16, 17 or 18, not 9
 migration-gate.yml:5  engines.postgres.provder is not a key that exists; did you mean "provider"?
 migration-gate.yml:6  fail-on must be notice, warning or error, not 'x'
