@@ -7,7 +7,9 @@ import os
 import sys
 
 if sys.version_info < (3, 10):
-    sys.exit("migration-gate needs Python 3.10 or newer; this is %d.%d (%s)" % (sys.version_info[:2] + (sys.executable,)))
+    sys.exit(
+        "migration-gate needs Python 3.10 or newer; this is %d.%d (%s)" % (sys.version_info[:2] + (sys.executable,))
+    )
 
 
 def _import_driver():

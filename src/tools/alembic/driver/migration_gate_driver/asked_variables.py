@@ -1,4 +1,4 @@
-"""Variables that project code asked `os.environ` for, without a default, and did not find: what it lacked when it fails later on."""
+"""Variables that project code asked `os.environ` for, without a default, and did not find."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .places import FOREIGN, RUNNER, Places
 
 
 class AskedVariables:
-    """In the order they were asked for."""
+    """In the order they were asked for: what the project perhaps lacked, when it fails later on."""
 
     def __init__(self, places: Places) -> None:
         self._places = places
@@ -28,7 +28,7 @@ class AskedVariables:
                     asked._note(name)
                 return default
 
-        type(os.environ).get = get  # type: ignore[method-assign]
+        type(os.environ).get = get  # type: ignore[assignment, method-assign]
 
     def _note(self, name: Any) -> None:
         frame = sys._getframe(2)

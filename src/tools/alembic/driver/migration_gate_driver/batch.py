@@ -45,9 +45,9 @@ class BatchLines:
             finally:
                 lines._current = before
 
-        BatchOperationsImpl.__init__ = __init__  # type: ignore[method-assign]
-        BatchOperationsImpl._should_recreate = unwatched_should_recreate  # type: ignore[method-assign]
-        BatchOperationsImpl.flush = watched_flush  # type: ignore[method-assign]
+        BatchOperationsImpl.__init__ = __init__  # type: ignore[assignment, method-assign]
+        BatchOperationsImpl._should_recreate = unwatched_should_recreate  # type: ignore[assignment, method-assign]
+        BatchOperationsImpl.flush = watched_flush  # type: ignore[assignment, method-assign]
 
     def refine(self, place: Place | None) -> Place | None:
         """The queued operation's line in place of the block's, where one is being carried out."""

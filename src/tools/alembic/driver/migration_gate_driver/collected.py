@@ -24,7 +24,7 @@ class Collected:
             self._refusals.append({"kind": kind, "target": target, "at": place and place.as_record()})
 
     def take(self) -> dict[str, list[dict[str, Any]]]:
-        """All that was gathered since the last time. A refusal may be told again by a later movement, a note may not."""
+        """All that was gathered since the last time. A later movement may tell a refusal again, a note not."""
         taken = {"notes": self._notes, "refusals": self._refusals}
         self._notes, self._refusals = [], []
         self._told = {key for key in self._told if key[0] == "note"}

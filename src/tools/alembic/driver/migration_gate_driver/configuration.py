@@ -95,7 +95,7 @@ class Configuration:
 
     def _flask_config(self, command: tuple[str, ...]) -> Config:
         assert self._flask is not None
-        config = self._flask.config(self._project.script_location, self._project.x)
+        config: Config | None = self._flask.config(self._project.script_location, self._project.x)
         if config is None:
             config = Config(self._project.ini_file, cmd_opts=Namespace(x=list(self._project.x)))
             config.set_main_option("script_location", _escaped(self._project.script_location))

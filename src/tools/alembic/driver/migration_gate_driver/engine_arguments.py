@@ -24,7 +24,15 @@ _ALWAYS = {
 _SHARED_ISOLATION_LEVELS = {"SERIALIZABLE", "READ UNCOMMITTED", "AUTOCOMMIT"}
 
 # What is part of how the project talks to its database, not of where that is. By driver.
-_SQLITE = {"check_same_thread", "timeout", "detect_types", "isolation_level", "cached_statements", "autocommit", "factory"}
+_SQLITE = {
+    "check_same_thread",
+    "timeout",
+    "detect_types",
+    "isolation_level",
+    "cached_statements",
+    "autocommit",
+    "factory",
+}
 _LIBPQ = {"options", "client_encoding", "cursor_factory"}
 _CONNECT = {
     "pysqlite": _SQLITE,
@@ -34,7 +42,8 @@ _CONNECT = {
     "pg8000": set(),
     "asyncpg": {
         "server_settings", "statement_cache_size", "max_cached_statement_lifetime", "max_cacheable_statement_size",
-        "command_timeout", "prepared_statement_cache_size", "prepared_statement_name_func", "connection_class", "record_class",
+        "command_timeout", "prepared_statement_cache_size", "prepared_statement_name_func",
+        "connection_class", "record_class",
     },
 }  # fmt: skip
 
@@ -50,9 +59,15 @@ def adapted(arguments: dict[str, Any], was: URL | None, target: URL, application
     kept = {
         name: value
         for name, value in arguments.items()
-        if name in _ALWAYS or (same_driver and name not in _NEVER) or (name == "isolation_level" and _shared(value, same_backend))
+        if name in _ALWAYS
+        or (same_driver and name not in _NEVER)
+        or (name == "isolation_level" and _shared(value, same_backend))
     }
-    asked = {**(dict(was.query) if was is not None else {}), **(arguments.get("connect_args") or {})} if same_backend else {}
+    asked = (
+        {**(dict(was.query) if was is not None else {}), **(arguments.get("connect_args") or {})}
+        if same_backend
+        else {}
+    )
     connect = {name: value for name, value in asked.items() if name in _CONNECT.get(driver, ())}
     if target.get_backend_name() == "postgresql":
         _session(connect, asked, driver, application)
@@ -83,7 +98,9 @@ def _session(connect: dict[str, Any], asked: dict[str, Any], driver: str, applic
         connect["server_settings"] = {**settings, "application_name": application}
         return
     connect["application_name"] = application
-    settings = {name: value for name, value in (asked.get("server_settings") or {}).items() if name != "application_name"}
+    settings = {
+        name: value for name, value in (asked.get("server_settings") or {}).items() if name != "application_name"
+    }
     if settings and driver != "pg8000":
         connect["options"] = " ".join(f"-c {name}={_escaped(str(value))}" for name, value in settings.items())
 

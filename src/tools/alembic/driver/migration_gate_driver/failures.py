@@ -116,11 +116,17 @@ def _driver_error(error: BaseException) -> BaseException | None:
 
 def _words(original: BaseException) -> dict[str, Any]:
     """The database's own words, whichever driver brought them."""
-    source = original.__cause__ if original.__cause__ is not None and hasattr(original.__cause__, "sqlstate") else original
+    source = (
+        original.__cause__ if original.__cause__ is not None and hasattr(original.__cause__, "sqlstate") else original
+    )
     diagnosis = getattr(source, "diag", None)
     detail = getattr(diagnosis, "message_detail", None) or getattr(source, "detail", None)
     hint = getattr(diagnosis, "message_hint", None) or getattr(source, "hint", None)
-    state = getattr(source, "sqlstate", None) or getattr(source, "pgcode", None) or getattr(source, "sqlite_errorname", None)
+    state = (
+        getattr(source, "sqlstate", None)
+        or getattr(source, "pgcode", None)
+        or getattr(source, "sqlite_errorname", None)
+    )
     message = getattr(diagnosis, "message_primary", None) or (str(source.args[0]) if source.args else str(source))
     lines = [f"{title}: {text}" for title, text in (("DETAIL", detail), ("HINT", hint)) if text]
     return {

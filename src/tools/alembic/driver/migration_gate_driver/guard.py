@@ -109,7 +109,7 @@ class Guard:
                     self._names.setdefault(str(entry[4][0]), host)
             return found
 
-        socket.getaddrinfo = getaddrinfo  # type: ignore[assignment]
+        socket.getaddrinfo = getaddrinfo
 
 
 def _split(entry: str) -> tuple[str, int]:

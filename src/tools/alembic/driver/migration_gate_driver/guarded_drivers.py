@@ -93,7 +93,9 @@ def _guard_sqlite(guard: Guard) -> None:
         connection.set_authorizer(authorize)
         return connection
 
-    def authorize(action: int, first: str | None, _second: str | None, _database: str | None, _trigger: str | None) -> int:
+    def authorize(
+        action: int, first: str | None, _second: str | None, _database: str | None, _trigger: str | None
+    ) -> int:
         if action == sqlite3.SQLITE_ATTACH and not guard.allows_file(first or ""):
             try:
                 guard.refuse("database", first or "")

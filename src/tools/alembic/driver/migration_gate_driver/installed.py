@@ -60,7 +60,8 @@ class Parts:
             "failure": self.failures.of_python(error),
             "missing": missing_variables(error),
             "asked": self.asked.not_found,
-            "refused": refused and {"kind": refused.kind, "target": refused.target, "at": refused.place and refused.place.as_record()},
+            "refused": refused
+            and {"kind": refused.kind, "target": refused.target, "at": refused.place and refused.place.as_record()},
             "packages": no_driver.packages if no_driver is not None else [],
             **self.collected.take(),
         }

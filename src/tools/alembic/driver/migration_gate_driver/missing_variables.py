@@ -11,7 +11,7 @@ from .failures import chain
 
 
 def missing_variables(error: BaseException) -> list[dict[str, str]]:
-    """Name and type (as the settings declare it, '' where they do not) of each variable that is missing; empty when it is something else."""
+    """Each variable that is missing, with the type that the settings declare or ''; empty when the error is another."""
     for link in chain(error):
         found = [*_of_environ(link), *_of_pydantic(link), *_of_other_readers(link)]
         if found:
@@ -96,9 +96,9 @@ def _of_other_readers(error: BaseException) -> Iterator[dict[str, str]]:
         if reader == "decouple" and "option" in frame.f_locals:
             yield {"name": str(frame.f_locals["option"]), "type": ""}
             return
-        if reader == "environs" and "name" in frame.f_locals and "self" in frame.f_locals:
-            prefix = getattr(frame.f_locals["self"], "_prefix", None) or ""
-            yield {"name": f"{prefix}{frame.f_locals['name']}", "type": ""}
+        if reader == "environs" and "parsed_key" in frame.f_locals:
+            # With its prefix; `proxied_key` where its default names another variable.
+            yield {"name": str(frame.f_locals.get("proxied_key") or frame.f_locals["parsed_key"]), "type": ""}
             return
 
 

@@ -22,7 +22,9 @@ Steps = Callable[[tuple[str, ...]], Iterable[Any]]
 class Movements:
     """Moves the database along the history that was loaded once."""
 
-    def __init__(self, configuration: Configuration, script: ScriptDirectory, places: Places, redirect: Redirect) -> None:
+    def __init__(
+        self, configuration: Configuration, script: ScriptDirectory, places: Places, redirect: Redirect
+    ) -> None:
         self._configuration = configuration
         self._script = script
         self._places = places
@@ -73,7 +75,13 @@ class Movements:
         try:
             with self._configuration.context():
                 environment = EnvironmentContext(
-                    self._configuration.fresh(*command), self._script, fn=work, as_sql=False, starting_rev=None, tag=None, **options
+                    self._configuration.fresh(*command),
+                    self._script,
+                    fn=work,
+                    as_sql=False,
+                    starting_rev=None,
+                    tag=None,
+                    **options,
                 )
                 with environment:
                     self._script.run_env()

@@ -148,8 +148,9 @@ def _outwards(frame: FrameType | None) -> Iterator[FrameType]:
     greenlet = sys.modules.get("greenlet")
     parent = greenlet.getcurrent().parent if greenlet else None
     while frame is not None or parent is not None:
-        if frame is None:
+        if frame is None and parent is not None:
             frame, parent = parent.gr_frame, parent.parent
             continue
-        yield frame
-        frame = frame.f_back
+        if frame is not None:
+            yield frame
+            frame = frame.f_back

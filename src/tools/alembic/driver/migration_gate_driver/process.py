@@ -1,4 +1,4 @@
-"""Life and death of this process: it ends with the gate, says where it was when it is stopped, and skips the slow exit."""
+"""Life and death of this process: it ends with the gate, says where it was when stopped, skips the slow exit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sees statements that a revision runs on the driver's own cursors (`op.get_bind().connection.cursor()`), behind SQLAlchemy's back."""
+"""Sees statements that a revision runs on the driver's own cursors: `op.get_bind().connection.cursor()`."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _watched(base: type, watch: Watch, methods: tuple[str, ...]) -> type:
 
 
 def _is_engines(caller: FrameType | None) -> bool:
-    """Whether SQLAlchemy itself runs the statement, perhaps by a helper of the driver: then it is seen already, or none of the project's."""
+    """Whether SQLAlchemy runs it, perhaps by a helper of the driver: seen already, or none of the project's."""
     while caller is not None:
         package = str(caller.f_globals.get("__name__")).partition(".")[0]
         if package not in ("psycopg2", "psycopg", __package__):
@@ -72,7 +72,8 @@ def _watched_sqlite(base: type[sqlite3.Connection], watch: Watch) -> type[sqlite
 
     class Connection(base):  # type: ignore[valid-type, misc]
         def cursor(self, factory: type[sqlite3.Cursor] = watched_cursor) -> sqlite3.Cursor:
-            return super().cursor(factory)
+            cursor: sqlite3.Cursor = super().cursor(factory)
+            return cursor
 
     return Connection
 

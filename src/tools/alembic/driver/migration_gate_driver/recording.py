@@ -1,4 +1,4 @@
-"""What was seen during one movement: statements as they run, errors that the database gave, savepoints that made good for them."""
+"""What was seen during one movement: statements as they run, errors of the database, savepoints that made good."""
 
 from __future__ import annotations
 
@@ -90,7 +90,13 @@ class Recording:
         self.error(original, running.sql, running.place, running.connection, _milliseconds(running), lost)
 
     def error(
-        self, original: BaseException, sql: str | None, place: Place | None, connection: int, duration_ms: float, lost: bool
+        self,
+        original: BaseException,
+        sql: str | None,
+        place: Place | None,
+        connection: int,
+        duration_ms: float,
+        lost: bool,
     ) -> None:
         """The database gave an error, with a statement or (at COMMIT) without one."""
         if not any(known.original is original for known in self.errors):

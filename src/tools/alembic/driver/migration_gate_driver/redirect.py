@@ -1,6 +1,7 @@
 """Every engine of the project is made for the scratch database, whatever URL it was asked for.
 
-Sits where engines are made, because only there the backend can still be another one. Installed before project code is imported.
+Sits where engines are made, because only there the backend can still be another one. Installed before project code
+is imported.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ class Redirect:
         wrapped = self._wrap(real, is_async=False)
         for module in [module for name, module in sys.modules.items() if name.partition(".")[0] == "sqlalchemy"]:
             if getattr(module, "create_engine", None) is real:
-                setattr(module, "create_engine", wrapped)
+                vars(module)["create_engine"] = wrapped
         # SQLAlchemy 1.4 does not say in the arguments that the engine is an async one.
         for_async = self._wrap(real, is_async=True)
         after_import("sqlalchemy.ext.asyncio.engine", lambda module: setattr(module, "_create_engine", for_async))
@@ -60,7 +61,7 @@ class Redirect:
         self._open.close_all()
 
     def asked(self, dialect: Any) -> str | None:
-        """What the project asked for when it made the engine of this dialect, without password; None for an unknown engine."""
+        """What the project asked for when it made this dialect's engine, without password; None if it did not."""
         return self._asked.get(dialect)
 
     def _wrap(self, real: Callable[..., Engine], is_async: bool) -> Callable[..., Engine]:
@@ -82,12 +83,14 @@ class Redirect:
         self._engines.add(engine)
         self._asked[engine.dialect] = asked
         if was is None or _place_of(was) != _place_of(target):
-            what = f"an engine for {asked} was asked for and made for the scratch database instead ({target.drivername})"
+            what = (
+                f"an engine for {asked} was asked for and made for the scratch database instead ({target.drivername})"
+            )
             self._collected.note(what, self._places.of_stack(sys._getframe(1)))
         return engine
 
     def _connect(self, dialect: Any, _record: Any, positional: list[Any], named: dict[str, Any]) -> Any:
-        """Connect here and now: listeners of the project's own that fetch a token or another host have nothing to say."""
+        """Connect here and now: the project's own listeners, which fetch a token or another host, come after."""
         if dialect not in self._asked:
             named.clear()
             positional.clear()

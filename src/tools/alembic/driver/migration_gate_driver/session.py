@@ -15,13 +15,8 @@ from .channel import Channel
 def serve(channel: Channel) -> None:
     """Answer requests until the gate closes the line or says so."""
     request = channel.receive()
-    if request is None:
-        process.end()
-    session = _open(channel, request)
-    while session is not None:
-        request = channel.receive()
-        if request is None or request["do"] == "close":
-            break
+    session = None if request is None else _open(channel, request)
+    while session is not None and (request := channel.receive()) is not None and request["do"] != "close":
         channel.send("moved", **session.move(request))
     channel.send("done")
     process.end()
@@ -62,7 +57,9 @@ class Opening:
         with configuration.context():
             self._phase = "script"
             script = configuration.script_directory(self._request["versionFolders"])
-            loaded = {revision.revision: list(revision._versioned_down_revisions) for revision in script.walk_revisions()}
+            loaded = {
+                revision.revision: list(revision._versioned_down_revisions) for revision in script.walk_revisions()
+            }
         self._phase = "env"
         session = Session(self._channel, parts, configuration, script)
         looked = session.look()

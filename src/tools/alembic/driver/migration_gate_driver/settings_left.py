@@ -1,4 +1,4 @@
-"""Session settings that a revision changed and left so, on Postgres: looked at when the connection is given back, never before."""
+"""Settings that a revision left changed in its Postgres session: looked at when the connection is given back."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ from .places import REVISION, Place
 from .recording import Recording, Running
 from .watch import Watch
 
-_SET = re.compile(r"(?:^|;)\s*SET\s+(?:SESSION\s+(?!AUTHORIZATION|CHARACTERISTICS))?(?!LOCAL\b|TRANSACTION\b|CONSTRAINTS\b)"
-                  r"(?P<name>SESSION\s+AUTHORIZATION|TIME\s+ZONE|ROLE|SCHEMA|[\w.]+)", re.IGNORECASE)
+_SET = re.compile(
+    r"(?:^|;)\s*SET\s+(?:SESSION\s+(?!AUTHORIZATION|CHARACTERISTICS))?(?!LOCAL\b|TRANSACTION\b|CONSTRAINTS\b)"
+    r"(?P<name>SESSION\s+AUTHORIZATION|TIME\s+ZONE|ROLE|SCHEMA|[\w.]+)",
+    re.IGNORECASE,
+)
 _SET_CONFIG = re.compile(r"\bset_config\s*\(\s*'(?P<name>[\w.]+)'", re.IGNORECASE)
 _COMMENTS = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
 _OTHER_NAMES = {"session authorization": "session_authorization", "time zone": "timezone", "schema": "search_path"}

@@ -30,7 +30,9 @@ class NoDriver(ImportError):
     def __init__(self, backend: str, is_async: bool, packages: list[str]) -> None:
         self.packages = packages
         kind = "an async" if is_async else "a"
-        super().__init__(f"the project makes {kind} engine, and no {kind.split()[-1]} driver for {backend} is installed")
+        super().__init__(
+            f"the project makes {kind} engine, and no {kind.split()[-1]} driver for {backend} is installed"
+        )
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class Target:
         return Target("postgresql", **{name: target[name] for name in names})
 
     def url(self, wanted: str | None, is_async: bool) -> URL:
-        """For the driver the project asked for, where it is of this backend and can be imported, else the best one there is."""
+        """For the driver that was asked for, where it is of this backend and can be imported, else the best."""
         known = (_ASYNC if is_async else _SYNC)[self.backend]
         asked_first = sorted(known, key=lambda driver: driver[0] != wanted)  # stable: best first otherwise
         for driver, module, _ in asked_first:

@@ -1,4 +1,4 @@
-"""Sees every statement of every engine by SQLAlchemy's own events, sync and async, and hands it to the movement's recording."""
+"""Sees every statement of every engine, sync and async, by SQLAlchemy's own events."""
 
 from __future__ import annotations
 
@@ -34,7 +34,9 @@ class Watch:
         place = self._places.of_stack(sys._getframe(1))
         return self._batch.refine(place)
 
-    def _before(self, connection: Any, _cursor: Any, statement: str, _parameters: Any, context: Any, _many: bool) -> None:
+    def _before(
+        self, connection: Any, _cursor: Any, statement: str, _parameters: Any, context: Any, _many: bool
+    ) -> None:
         recording = self.recording
         if recording is None or context is None:
             return
@@ -42,7 +44,9 @@ class Watch:
             place = self.place() if recording.traced else None
             setattr(context, _RUNNING, recording.begin(statement, place, identity(connection)))
 
-    def _after(self, _connection: Any, cursor: Any, _statement: str, _parameters: Any, context: Any, _many: bool) -> None:
+    def _after(
+        self, _connection: Any, cursor: Any, _statement: str, _parameters: Any, context: Any, _many: bool
+    ) -> None:
         running = context.__dict__.pop(_RUNNING, None) if context is not None else None
         if running is not None and self.recording is not None:
             self.recording.end(running, getattr(cursor, "rowcount", None))
