@@ -1,6 +1,8 @@
 import type { Node } from 'web-tree-sitter';
+import { numberForm } from './canonical-number.ts';
 import { bindingsOf, isImport } from './python-imports.ts';
 import { stringPieces } from './python-literal.ts';
+import { isWithoutEffect } from './without-effect.ts';
 
 /** Tokens that say nothing which the shape of the tree does not say. */
 const punctuation = new Set(['(', ')', '[', ']', '{', '}', ',', ':', ';']);
@@ -31,14 +33,14 @@ class Form {
 
   /** Imports of the module come first, in one order. */
   module(root: Node): string {
-    const statements = root.namedChildren.filter((node) => !this.#isNothing(node, outside));
+    const statements = root.namedChildren.filter((node) => !isWithoutEffect(node, false));
     const imports = statements.filter(isImport);
     const others = statements.filter((node) => !isImport(node)).map((node) => this.#of(node, outside));
     return [...this.#imports(imports), ...others].join('\n');
   }
 
   #block(block: Node, scope: Scope): string {
-    const statements = block.namedChildren.filter((node) => !this.#isNothing(node, scope));
+    const statements = block.namedChildren.filter((node) => !isWithoutEffect(node, scope.inClass));
     const parts: string[] = [];
     for (let at = 0; at < statements.length; ) {
       const rest = statements.slice(at);
@@ -59,32 +61,6 @@ class Form {
     return [
       ...new Set(bindings.map(({ module, member, name }) => `(import ${module} ${member ?? ''} ${name})`)),
     ].sort();
-  }
-
-  /** `pass`, `...`, a docstring, a bare annotation, `from __future__`, what only a type checker reads. */
-  #isNothing(node: Node, scope: Scope): boolean {
-    const [only, second] = node.namedChildren;
-    switch (node.type) {
-      case 'comment':
-      case 'pass_statement':
-      case 'future_import_statement':
-        return true;
-      case 'if_statement':
-        return (
-          !node.childForFieldName('alternative') &&
-          /^(typing\.|t\.)?TYPE_CHECKING$/.test(node.childForFieldName('condition')?.text ?? '')
-        );
-      case 'expression_statement':
-        if (!only || second) return false;
-        if (only.type === 'assignment') return !only.childForFieldName('right') && !scope.inClass;
-        return (
-          only.type === 'ellipsis' ||
-          (only.type === 'string' && isPlain(only)) ||
-          (only.type === 'concatenated_string' && only.namedChildren.every(isPlain))
-        );
-      default:
-        return false;
-    }
   }
 
   #of(node: Node, scope: Scope): string {
@@ -220,16 +196,4 @@ class Form {
     const rest = ['type_conversion', 'format_specifier'].map((name) => node.childForFieldName(name)?.text ?? '');
     return `{${this.#field(node, 'expression', scope)} ${JSON.stringify(rest)} ${source}}`;
   }
-}
-
-const isPlain = (node: Node): boolean =>
-  node.type === 'comment' || stringPieces(node).parts.every((part) => typeof part === 'string');
-
-/** The value, however it is spelled: `0XFF`, `1_000`, `1E5`, `1.` */
-function numberForm(text: string): string {
-  const digits = text.replaceAll('_', '').toLowerCase();
-  if (/^(0[xob][0-9a-f]+|\d+)$/.test(digits)) return `${BigInt(digits)}`;
-  const unit = digits.endsWith('j') ? 'j' : '';
-  const value = Number(unit ? digits.slice(0, -1) : digits);
-  return Number.isNaN(value) ? digits : `${value}f${unit}`;
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { harmless } from './harmless-environment.ts';
+import { type Environment, harmless } from './harmless-environment.ts';
 
 /** Database drivers that a Python can import. */
 export interface InstalledDrivers {
@@ -22,10 +22,7 @@ print(json.dumps([name for name in sys.argv[1:] if importlib.util.find_spec(name
 const limitMs = 20_000;
 
 /** Looks for the modules without importing them. */
-export async function installedDrivers(
-  python: string,
-  environment: Readonly<Record<string, string | undefined>>,
-): Promise<readonly InstalledDrivers[]> {
+export async function installedDrivers(python: string, environment: Environment): Promise<readonly InstalledDrivers[]> {
   const found = await importable(python, Object.values(modules).flat(), environment);
   const install = {
     postgres: `${python} -m pip install "psycopg[binary]"`,
@@ -38,11 +35,7 @@ export async function installedDrivers(
   }));
 }
 
-function importable(
-  python: string,
-  names: readonly string[],
-  environment: Readonly<Record<string, string | undefined>>,
-): Promise<readonly string[]> {
+function importable(python: string, names: readonly string[], environment: Environment): Promise<readonly string[]> {
   return new Promise((resolve) => {
     const child = execFile(
       python,

@@ -46,12 +46,20 @@ async function revisions(project: Project, tool: ToolOptions): Promise<Diagnosis
       `${folders}: ${problem.file}: ${problem.what}`,
       'Mend the history; `alembic heads` refuses it as well.',
     );
-  if (history.revisions.size === 0)
-    return missing('revisions', `${folders}: none`, '`alembic revision -m "first"` writes one.');
+  if (history.revisions.size === 0) return none(project, tool, folders);
   return ok(
     'revisions',
     `${folders}: ${history.revisions.size}, ${at.length === 1 ? 'head' : `${at.length} heads:`} ${at.join(', ')}`,
   );
+}
+
+/** Files in deeper folders are the likeliest reason: Alembic does not look there by itself. */
+async function none(project: Project, tool: ToolOptions, folders: string): Promise<Diagnosis> {
+  const below = (await Promise.all(project.versionFolders.map((folder) => tool.workingTree.list(folder)))).flat();
+  const deeper = below.find((path) => path.endsWith('.py') && !path.endsWith('__init__.py'));
+  if (!deeper) return missing('revisions', `${folders}: none`, '`alembic revision -m "first"` writes one.');
+  const wayOut = 'Set `recursive_version_locations = true`, or name the folders in `version_locations`.';
+  return missing('revisions', `${folders}: none, but deeper files such as ${deeper}`, wayOut);
 }
 
 async function url(facts: AlembicFacts, tool: ToolOptions): Promise<Diagnosis> {

@@ -2,8 +2,7 @@ import { execFile } from 'node:child_process';
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { delimiter, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { AlembicFacts } from './facts.ts';
-import { harmless } from './harmless-environment.ts';
-import type { Environment } from './interpreter.ts';
+import { type Environment, harmless } from './harmless-environment.ts';
 
 /** A Python worth trying. */
 export interface Candidate {

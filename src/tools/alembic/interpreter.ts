@@ -1,13 +1,11 @@
 import { execFile } from 'node:child_process';
 import { GateError } from '../../domain/error.ts';
 import type { AlembicFacts, Interpreter } from './facts.ts';
-import { harmless } from './harmless-environment.ts';
+import { type Environment, harmless } from './harmless-environment.ts';
 import { type Candidate, interpreterCandidates } from './interpreter-candidates.ts';
 
-export type Environment = Readonly<Record<string, string | undefined>>;
-
 /** A Python that was tried and why it does not serve. */
-export interface Rejected {
+interface Rejected {
   readonly candidate: Candidate;
   readonly why: string;
 }

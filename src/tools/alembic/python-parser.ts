@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Language, Parser, type Tree } from 'web-tree-sitter';
+import type { Parser, Tree } from 'web-tree-sitter';
 
 let ready: Promise<Parser> | null = null;
 
@@ -21,7 +21,9 @@ export async function withTree<T>(text: string, use: (tree: Tree) => T): Promise
   }
 }
 
+/** Loaded on first use: a repository without migrations never needs it. */
 async function load(): Promise<Parser> {
+  const { Language, Parser } = await import('web-tree-sitter');
   await Parser.init({ wasmBinary: readFileSync(wasmFile('web-tree-sitter', 'web-tree-sitter.wasm')) });
   const parser = new Parser();
   parser.setLanguage(await Language.load(readFileSync(wasmFile('tree-sitter-python', 'tree-sitter-python.wasm'))));

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { harmless } from './harmless-environment.ts';
+import { type Environment, harmless } from './harmless-environment.ts';
 
 /** What is wrong with a Python text. */
 export interface SyntaxFault {
@@ -26,7 +26,7 @@ const limitMs = 20_000;
 export function compileFault(
   python: string,
   source: Buffer,
-  environment: Readonly<Record<string, string | undefined>>,
+  environment: Environment,
 ): Promise<SyntaxFault | null | 'unknown'> {
   return new Promise((resolve) => {
     const options = { timeout: limitMs, env: harmless(environment) };

@@ -5,7 +5,7 @@ import { type Literal, literalOf } from './python-literal.ts';
 import { withTree } from './python-parser.ts';
 import { firstFault } from './syntax-error.ts';
 
-export type FileProblem = Pick<HistoryProblem, 'kind' | 'line' | 'what'>;
+type FileProblem = Pick<HistoryProblem, 'kind' | 'line' | 'what'>;
 
 /** What one revision file says of itself; the id is null where it cannot be read. */
 export interface RevisionFile extends Omit<Revision, 'id' | 'file'> {

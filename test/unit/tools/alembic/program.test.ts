@@ -99,6 +99,7 @@ const cases: readonly (readonly [what: string, before: string, spelledOtherwise:
     'async def f():\n  g()\n',
   ],
   ['parentheses around with', 'with (a() as b, c()): f()\n', 'with a() as b, c(): f()\n', 'with a(), c(): f()\n'],
+  ['parentheses around with, without names', 'with (a(), b()): f()\n', 'with a(), b(): f()\n', 'with b(), a(): f()\n'],
   [
     'parentheses around del and raise',
     'del (a)\nraise (E) from (e)\n',
