@@ -66,7 +66,6 @@ export const movedRecord = z.object({
   failure: failure.nullable(),
   swallowed: z.array(failure),
   bodies: z.number(),
-  contexts: z.number(),
   applied: z.array(z.string()),
   versionTables: z.array(versionTable),
   settingsLeft: z.array(z.object({ name: z.string(), value: z.string(), initial: z.string(), at })),

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { GateError } from '../../../src/domain/error.ts';
 import type { AlembicFacts, Interpreter } from '../../../src/tools/alembic/facts.ts';
 import { openMover } from '../../../src/tools/alembic/mover.ts';
 import type { Mover, OpenOptions, ProjectOptions, StepResult, ToolTarget } from '../../../src/tools/tool.ts';
@@ -146,6 +147,20 @@ export function open(
       ...run,
     },
   );
+}
+
+/** The error with which opening fails; on SQLite unless told. */
+export async function openingFailure(
+  shape: ProjectShape,
+  options: Parameters<typeof open>[2] & { readonly target?: ToolTarget } = {},
+): Promise<GateError> {
+  using project = alembicProject(shape);
+  try {
+    await using _mover = await open(project, options.target ?? project.sqlite(), options);
+  } catch (error) {
+    return error as GateError;
+  }
+  throw new Error('it opened');
 }
 
 export const traced = { trace: true } as const;

@@ -114,7 +114,6 @@ class Session:
             "failure": failure,
             "swallowed": swallowed,
             "bodies": recording.bodies,
-            "contexts": recording.contexts,
             "applied": recording.applied,
             "versionTables": recording.version_tables,
             "settingsLeft": recording.settings_left,

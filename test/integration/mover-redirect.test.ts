@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { alembicProject, open, openingFailure, postgresTarget, revision, traced } from './support/alembic-project.ts';
+import { type ScratchPostgres, startPostgres } from './support/scratch-postgres.ts';
+
+let server: ScratchPostgres;
+beforeAll(async () => {
+  server = await startPostgres();
+});
+afterAll(async () => {
+  await server[Symbol.asyncDispose]();
+});
+
+const select = { a1: revision('a1', null, "op.execute('SELECT 1')") };
+
+describe('the URL may come from anywhere', () => {
+  const env = (line: string, more = '') =>
+    `import os\nfrom alembic import context\nimport sqlalchemy as sa\n${more}\nengine = ${line}\nwith engine.connect() as connection:\n    context.configure(connection=connection)\n    with context.begin_transaction():\n        context.run_migrations()\n`;
+
+  test.each([
+    {
+      line: "sa.create_engine('mysql+pymysql://root:pw@db.prod/shop', pool_recycle=3600, pool_size=5)",
+      asked: 'mysql+pymysql://root:***@db.prod/shop',
+    },
+    {
+      line: "sa.create_engine('sqlite:////srv/app.db', connect_args={'check_same_thread': False}, poolclass=sa.pool.StaticPool)",
+      asked: 'sqlite:////srv/app.db',
+    },
+    { line: "sa.create_engine('postgresql://', creator=lambda: 1 / 0)", asked: 'postgresql://' },
+    { line: "sa.create_engine(os.environ.get('NOT_SET'))", asked: 'None' },
+    { line: "sa.create_engine('postgresql://None:None@None:None/None')", asked: 'something that is no database URL' },
+  ])('$asked', async ({ line, asked }) => {
+    using project = alembicProject({ env: env(line), revisions: select });
+    for (const target of [await postgresTarget(server), project.sqlite()]) {
+      await using mover = await open(project, target);
+      const step = await mover.upgrade('a1', traced);
+      expect(step).toMatchObject({ outcome: 'ok', bodies: 1 });
+      expect(step.notes.map(({ what }) => what).join()).toContain(asked);
+      expect(project.line(step.notes[0]?.at ?? null)).toContain('engine =');
+      expect((await mover.downgrade('a1', traced)).notes).toEqual([]);
+    }
+  });
+
+  test('DATABASE_URL, templates and pass-env reach the code; nothing of the gate’s own does', async () => {
+    const check =
+      "assert os.environ['SHOWN'] == 'yes' and os.environ['DB'].endswith('/scratch.db')\nassert 'GITHUB_TOKEN' not in os.environ and 'PGPASSWORD' not in os.environ";
+    using project = alembicProject({
+      env: env("sa.create_engine(os.environ['DATABASE_URL'])", check),
+      revisions: select,
+    });
+    await using mover = await open(project, project.sqlite(), {
+      project: { env: { DB: '{path}' }, passEnv: ['SHOWN'] },
+      environment: { SHOWN: 'yes', GITHUB_TOKEN: 'secret', PGPASSWORD: 'secret' },
+    });
+    expect(await mover.upgrade('a1', traced)).toMatchObject({ outcome: 'ok', notes: [] });
+  });
+
+  test('what the engine was asked to be survives the redirect', async () => {
+    const line =
+      "sa.create_engine('postgresql://u:p@db.prod/app?options=-csearch_path%3Dapp', isolation_level='SERIALIZABLE')";
+    const check =
+      "assert connection.exec_driver_sql('SHOW search_path').scalar() == 'app'\n    assert connection.exec_driver_sql('SHOW transaction_isolation').scalar() == 'serializable'\n    assert connection.exec_driver_sql('SHOW application_name').scalar() == 'migration-gate-test'\n    connection.rollback()\n    context.configure";
+    using project = alembicProject({
+      env: env(line).replace('context.configure', check),
+      revisions: { a1: revision('a1', null, 'pass') },
+    });
+    const target = await postgresTarget(server);
+    await server.query(target.database, 'CREATE SCHEMA app');
+    await using mover = await open(project, target);
+    expect(await mover.upgrade('a1', traced)).toMatchObject({ outcome: 'ok' });
+    expect(await server.query(target.database, 'SELECT version_num FROM app.alembic_version')).toEqual([
+      { version_num: 'a1' },
+    ]);
+  });
+
+  test('several databases in one run are refused, several schemas of one are not', async () => {
+    const loop = (items: string, url: string) =>
+      `from alembic import context\nimport sqlalchemy as sa\nfor name in ${items}:\n    with sa.create_engine(${url}).connect() as connection:\n        context.configure(connection=connection, version_table='version_' + name)\n        with context.begin_transaction():\n            context.run_migrations()\n`;
+    expect(
+      await openingFailure({ revisions: select, env: loop("('one', 'two')", "'postgresql://h/' + name") }),
+    ).toMatchObject({
+      code: 'unsupported',
+    });
+    using project = alembicProject({ env: loop("('one', 'two')", "'postgresql://h/app'"), revisions: select });
+    await using mover = await open(project, project.sqlite());
+    const step = await mover.upgrade('a1', traced);
+    expect(step.bodies).toBe(2);
+    expect(step.versionTables.map(({ table }) => table)).toEqual(['version_one', 'version_two']);
+  });
+
+  test('an async engine on SQLite without aiosqlite says what to install', async () => {
+    const hidden = 'import sys\nsys.modules["aiosqlite"] = None\n';
+    const asynchronous = `${hidden}from sqlalchemy.ext.asyncio import create_async_engine\ncreate_async_engine('postgresql+asyncpg://h/d')\n`;
+    const error = await openingFailure({ revisions: select, env: asynchronous });
+    expect(error).toMatchObject({ code: 'tool-missing', hint: expect.stringContaining('pip install aiosqlite') });
+  });
+});
