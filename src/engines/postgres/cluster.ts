@@ -1,10 +1,9 @@
-import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { messageOf } from '../../domain/error.ts';
 import { type Account, closedFolder, give, letThrough, serverAccount } from './account.ts';
+import { runProgram } from './program.ts';
 import { Unavailable } from './providers/provider.ts';
 
 /** The superuser, as the public container images call it, for migrations that name it in GRANT and OWNER TO. */
@@ -70,27 +69,29 @@ async function initialise(bin: string, cluster: Cluster, signal: AbortSignal): P
   const passwordFile = join(folder, 'password');
   await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
   await give(passwordFile, account);
-  const options = ['-U', superuser, '-A', 'scram-sha-256', '-E', 'UTF8', `--locale=${locale}`, '--no-sync'];
-  try {
-    await promisify(execFile)(join(bin, 'initdb'), ['-D', data, `--pwfile=${passwordFile}`, ...options], {
-      ...identity(account),
-      cwd: folder,
-      env: serverEnvironment,
-      signal,
-    });
-  } catch (thrown) {
-    signal.throwIfAborted();
-    const log = thrown instanceof Error && 'stderr' in thrown ? String(thrown.stderr) : '';
-    throw new Unavailable(`${join(bin, 'initdb')} failed: ${firstLine(messageOf(thrown))}`, {
-      wayOut,
-      log,
-      cause: thrown,
-    });
-  }
+  const args = [
+    '-D',
+    data,
+    `--pwfile=${passwordFile}`,
+    '-U',
+    superuser,
+    '-A',
+    'scram-sha-256',
+    '-E',
+    'UTF8',
+    '--no-sync',
+  ];
+  const program = join(bin, 'initdb');
+  const options = { ...identity(account), cwd: folder, env: serverEnvironment };
+  const { code, log } = await runProgram(program, [...args, `--locale=${locale}`], options, signal).catch(
+    (thrown: unknown) => {
+      signal.throwIfAborted();
+      throw new Unavailable(`${program} could not be run: ${messageOf(thrown)}`, { wayOut, cause: thrown });
+    },
+  );
+  if (code !== 0) throw new Unavailable(`${program} failed with exit code ${code}.`, { wayOut, log: log.trimEnd() });
   await rm(passwordFile);
 }
-
-const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';
 
 /** What `spawn` takes to run as the account. */
 export const identity = ({ uid, gid }: Account): { uid?: number; gid?: number } =>

@@ -13,7 +13,7 @@ import { Unavailable } from './providers/provider.ts';
 /** For 25 MB over a slow line; a registry that says nothing is given up long before. */
 const packLimitMs = 180_000;
 const silence = [
-  '--fetch-timeout=15000',
+  '--fetch-timeout=10000',
   '--fetch-retries=1',
   '--fetch-retry-mintimeout=1000',
   '--fetch-retry-maxtimeout=2000',
