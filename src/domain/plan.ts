@@ -27,6 +27,8 @@ export interface ProjectPlan {
   readonly revisions: readonly PlannedRevision[];
   /** Never downgraded by intent: its walks only go up and nothing is said about its downgrades. */
   readonly forwardOnly: boolean;
+  /** How many heads a branch label is meant to have, as configured. */
+  readonly expectedHeads: Readonly<Record<string, number>>;
 }
 
 export interface Plan {

@@ -13,7 +13,7 @@ import { brokenHistory } from './history-problems.ts';
 import type { Leg } from './leg.ts';
 import type { Outcome } from './outcome.ts';
 import type { Parts } from './parts.ts';
-import { planProjects, type Selection } from './plan.ts';
+import { type ProjectSettings, planProjects, type Selection } from './plan.ts';
 import { makeRunFolder } from './run-folder.ts';
 import { servers } from './servers.ts';
 import { walkProject } from './walks.ts';
@@ -66,12 +66,7 @@ async function gather(options: GateOptions, parts: Parts, gathered: Gathered): P
   progress({ kind: 'started', what: 'looking for what is new' });
   const repository = await openRepository({ ...options, base: selection.base, all: selection.all });
   const projects = await detect(options, parts, repository);
-  const plans = await planProjects(
-    projects,
-    repository,
-    selection,
-    (project) => settingsOf(config, project)?.downgrade === 'forward-only',
-  );
+  const plans = await planProjects(projects, repository, selection, (project) => settingsOf(config, project));
   const head = repository.head.uncommitted ? null : repository.head.sha;
   gathered.evidence = {
     ...noEvidence,
@@ -145,10 +140,11 @@ function projectOf(projects: readonly Project[], { project: id }: ProjectPlan): 
   return project;
 }
 
-const settingsOf = (config: Config, { id, scriptLocation }: Project) =>
-  config.projects.find((each) => each.config === id || each.scriptLocation === scriptLocation) ??
-  config.projects.find((each) => each.config === null && each.scriptLocation === null) ??
-  null;
+function settingsOf(config: Config, { id, scriptLocation }: Project): ProjectSettings {
+  const named = config.projects.find((each) => each.config === id || each.scriptLocation === scriptLocation);
+  const settings = named ?? config.projects.find((each) => each.config === null && each.scriptLocation === null);
+  return { forwardOnly: settings?.downgrade === 'forward-only', expectedHeads: settings?.heads ?? {} };
+}
 
 const interrupted = (cause: unknown): GateError =>
   new GateError('interrupted', 'interrupted before the walk was done', {

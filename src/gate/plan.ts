@@ -23,11 +23,10 @@ export async function planProjects(
   projects: readonly Project[],
   repository: Repository,
   selection: Selection,
-  isForwardOnly: (project: Project) => boolean,
+  settings: (project: Project) => ProjectSettings,
 ): Promise<readonly ProjectPlan[]> {
   const plans: ProjectPlan[] = [];
-  for (const project of projects)
-    plans.push(...(await planProject(project, repository, selection, isForwardOnly(project))));
+  for (const project of projects) plans.push(...(await planProject(project, repository, selection, settings(project))));
   for (const name of selection.revisions) {
     if (plans.some(({ head }) => resolve(head, name))) continue;
     const known = plans.flatMap(({ head }) => heads(head));
@@ -45,7 +44,7 @@ async function planProject(
   project: Project,
   repository: Repository,
   selection: Selection,
-  forwardOnly: boolean,
+  settings: ProjectSettings,
 ): Promise<readonly ProjectPlan[]> {
   const changed = repository.base ? await changedFiles(project, repository) : new Set<string>();
   const asked = selection.all || selection.revisions.length > 0;
@@ -60,8 +59,11 @@ async function planProject(
       )
     : await differences(project, repository, base, head, changed);
   const wanted = selection.revisions.length > 0 ? requested(head, kinds, selection.revisions) : kinds;
-  return [{ project: project.id, base, head, live, forwardOnly, revisions: ordered(project, base, head, wanted) }];
+  return [{ project: project.id, base, head, live, ...settings, revisions: ordered(project, base, head, wanted) }];
 }
+
+/** What the user said of a project that the plan carries along. */
+export type ProjectSettings = Pick<ProjectPlan, 'forwardOnly' | 'expectedHeads'>;
 
 interface Planned {
   readonly kind: PlannedKind;

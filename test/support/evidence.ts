@@ -68,13 +68,13 @@ export function evidence({
     live: null,
     revisions: revisions.map(({ id }) => planned(id)),
     forwardOnly: false,
+    expectedHeads: {},
     ...plan,
   };
   return {
     plan: { base: 'b'.repeat(40), head: null, projects: [projectPlan] },
     walks,
     rollbacks,
-    squashes,
     squashes,
     unknowns: [],
     notes: [],

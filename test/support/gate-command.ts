@@ -17,14 +17,14 @@ export interface GateRun {
 export interface GateRunOptions {
   readonly cwd: string;
   readonly environment?: Readonly<Record<string, string | undefined>>;
-  /** Called once the process runs. */
-  readonly started?: (kill: (signal: NodeJS.Signals) => void) => void;
+  /** Called with all that it wrote so far, whenever it writes. */
+  readonly heard?: (text: string, pid: number) => void;
 }
 
 /** Runs the built command as a user would, in a process of its own, with a Python that has Alembic as `VIRTUAL_ENV`. */
 export async function gate(
   args: readonly string[],
-  { cwd, environment = {}, started }: GateRunOptions,
+  { cwd, environment = {}, heard }: GateRunOptions,
 ): Promise<GateRun> {
   const folder = mkdtempSync(join(tmpdir(), 'gate-report-'));
   const file = join(folder, 'report.json');
@@ -41,8 +41,8 @@ export async function gate(
   });
   child.stderr.setEncoding('utf8').on('data', (text) => {
     stderr += text;
+    heard?.(stderr, child.pid ?? 0);
   });
-  started?.((signal) => child.kill(signal));
   const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve) => {
     child.on('close', (...end) => resolve(end));
   });

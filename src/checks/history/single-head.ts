@@ -20,7 +20,7 @@ export const singleHead: Check = {
       yield* added;
       const standing = heads(project.live ?? project.base).length > 0 ? (project.live ?? project.base) : project.head;
       if (added.length === 0 && project.revisions.length > 0 && heads(standing).length > 1 && heads(merged).length > 1)
-        yield standingHeads(project, merged);
+        if (!heads(merged).every(areExpected(project, merged))) yield standingHeads(project, merged);
     }
   },
 };
@@ -37,13 +37,26 @@ function* addedHeads(project: ProjectPlan, merged: History): Iterable<Draft> {
     project.revisions.filter(({ kind }) => kind === 'new' || kind === 'edited').map(({ revision }) => revision),
   );
   const headsAbove = headsByRevision(merged);
+  const isExpected = areExpected(project, merged);
   const meet = (a: Revision, b: Revision) => headsAbove(a.id).some((id) => headsAbove(b.id).includes(id));
   for (const siblings of childrenByParent(merged).values()) {
     const ours = siblings.filter(({ id }) => adding.has(id));
     const last = ours.at(-1);
     const other = last && siblings.find((sibling) => sibling !== last && !meet(sibling, last));
-    if (last && other && !isDeliberateRoot(last)) yield addedHead(project, last, other, headsAbove(other.id));
+    if (!last || !other || isDeliberateRoot(last) || headsAbove(last.id).every(isExpected)) continue;
+    yield addedHead(project, last, other, headsAbove(other.id));
   }
+}
+
+/** Whether a head belongs to a labelled branch that has no more heads than the configuration expects. */
+function areExpected({ expectedHeads }: ProjectPlan, merged: History): (head: RevisionId) => boolean {
+  const headsAbove = headsByRevision(merged);
+  const inOrder = Object.entries(expectedHeads).flatMap(([label, count]) => {
+    const labelled = [...merged.revisions.values()].find(({ branchLabels }) => branchLabels.includes(label));
+    const above = labelled ? headsAbove(labelled.id) : [];
+    return above.length <= count ? above : [];
+  });
+  return (head) => inOrder.includes(head);
 }
 
 /** A history that begins beside another on purpose has a label to be called by. */

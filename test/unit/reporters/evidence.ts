@@ -75,7 +75,15 @@ export const evidence = (
   revisions: readonly PlannedRevision[] = [planned()],
 ): Evidence => {
   const history = { revisions: new Map(), problems: [] };
-  const project = { project: 'alembic.ini', base: history, head: history, live: null, revisions, forwardOnly: false };
+  const project = {
+    project: 'alembic.ini',
+    base: history,
+    head: history,
+    live: null,
+    revisions,
+    forwardOnly: false,
+    expectedHeads: {},
+  };
   return {
     plan: { base: '4a219b8c01b7de6a1f0e4d8f7b2c3a5e6d7f8091', head: null, projects: [project] },
     walks: [walk(), walk(onSqlite)],

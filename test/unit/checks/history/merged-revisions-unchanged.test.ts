@@ -104,3 +104,31 @@ test('silent about new revisions, and where the edited upgrade fails', () => {
   expect(said(mergedRevisionsUnchanged, evidence())).toEqual([]);
   expect(said(mergedRevisionsUnchanged, evidence({ plan: edited, walks: [failing] }))).toEqual([]);
 });
+
+const squash = (head: SchemaSnapshot) =>
+  evidence({
+    plan: {
+      base: history([first, revision('b2')]),
+      head: history([revision('c3', { downRevisions: [] })]),
+      revisions: [planned('c3'), planned('a1', { kind: 'removed' }), planned('b2', { kind: 'removed' })],
+    },
+    squashes: [{ project: 'alembic.ini', engine: 'postgres', base: users, head }],
+  });
+
+test('a squash that arrives at the same schema is one notice', () => {
+  expect(said(mergedRevisionsUnchanged, squash(users))).toEqual([
+    'notice merged-revisions-unchanged c3 at migrations/versions/c3.py:3',
+    '`a1`, `b2` are in the base and were replaced by `c3`, which arrives at the same schema.',
+    'fix: Databases that ran the old revisions need `alembic stamp --purge c3` when this is deployed: without it the next upgrade does not find where they stand.',
+  ]);
+});
+
+test('a squash that arrives at another schema is one error', () => {
+  expect(said(mergedRevisionsUnchanged, squash(snapshot(table('users'))))).toEqual([
+    'error merged-revisions-unchanged c3 at migrations/versions/c3.py:3',
+    '`a1`, `b2` are in the base and were replaced by `c3`. It arrives at another schema:',
+    '',
+    '- column `users.name` is made by the merged version only',
+    'fix: Make the new revision arrive where the old ones did, or put them back and make the change in a revision after them.',
+  ]);
+});

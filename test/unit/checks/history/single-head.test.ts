@@ -61,3 +61,16 @@ test('silent about standing heads when nothing is planned', () => {
   const plan = { base: history([first, ...revisions]), revisions: [] };
   expect(said(singleHead, evidence({ revisions, plan }))).toEqual([]);
 });
+
+test('a labelled branch may have as many heads as the configuration expects', () => {
+  const base = history([first, revision('m1', { downRevisions: [], branchLabels: ['billing'] }), after('m2', 'm1')]);
+  const revisions = [...base.revisions.values(), after('b2', 'm1')];
+  const scene = (count: number) =>
+    evidence({ revisions, plan: { base, expectedHeads: { billing: count }, revisions: [planned('b2')] } });
+  expect(said(singleHead, scene(2))).toEqual([
+    'notice single-head –',
+    'The history has 3 heads: `a1` (migrations/versions/a1.py), `b2` (migrations/versions/b2.py) and `m2` (migrations/versions/m2.py). These revisions did not add one.',
+    'fix: If they are not independent branches on purpose, join them: `alembic merge a1 b2 m2`.',
+  ]);
+  expect(said(singleHead, scene(1))[0]).toBe('error single-head b2 at migrations/versions/b2.py:4');
+});
