@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { messageOf } from '../../domain/error.ts';
 import { type Account, closedFolder, give, letThrough, serverAccount } from './account.ts';
+import { wordsOf } from './connection.ts';
 import { runProgram } from './program.ts';
 import { Unavailable } from './providers/provider.ts';
 
@@ -57,7 +57,7 @@ async function makeFolder(parent: string, account: Account): Promise<string> {
     await chmod(folder, 0o755);
     return folder;
   } catch (thrown) {
-    throw new Unavailable(`No data directory below ${parent}: ${messageOf(thrown)}`, { wayOut, cause: thrown });
+    throw new Unavailable(`No data directory below ${parent}: ${wordsOf(thrown)}`, { wayOut, cause: thrown });
   }
 }
 
@@ -86,7 +86,7 @@ async function initialise(bin: string, cluster: Cluster, signal: AbortSignal): P
   const { code, log } = await runProgram(program, [...args, `--locale=${locale}`], options, signal).catch(
     (thrown: unknown) => {
       signal.throwIfAborted();
-      throw new Unavailable(`${program} could not be run: ${messageOf(thrown)}`, { wayOut, cause: thrown });
+      throw new Unavailable(`${program} could not be run: ${wordsOf(thrown)}`, { wayOut, cause: thrown });
     },
   );
   if (code !== 0) throw new Unavailable(`${program} failed with exit code ${code}.`, { wayOut, log: log.trimEnd() });

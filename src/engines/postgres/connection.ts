@@ -1,5 +1,4 @@
 import type { Client } from 'pg';
-import { messageOf } from '../../domain/error.ts';
 import { DatabaseLost } from '../engine.ts';
 import { type Address, place } from './address.ts';
 
@@ -16,15 +15,19 @@ const lostClasses = new Set(['08', '28', '53', '57', '58']);
 
 /** The SQLSTATE or the errno of what a connection threw; null when it carries neither. */
 export function codeOf(thrown: unknown): string | null {
-  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : null;
+  const code = propertyOf(thrown, 'code');
   return typeof code === 'string' ? code : null;
 }
 
 /** The words of what a connection threw: several addresses of one host make an AggregateError without a message. */
 export function wordsOf(thrown: unknown): string {
-  if (thrown instanceof AggregateError) return thrown.errors.map(messageOf).join('; ');
-  return messageOf(thrown);
+  const errors = propertyOf(thrown, 'errors');
+  return Array.isArray(errors) ? errors.map(wordsOf).join('; ') : String(propertyOf(thrown, 'message') ?? thrown);
 }
+
+/** A property of whatever was thrown; undefined where there is none. */
+export const propertyOf = (thrown: unknown, name: string): unknown =>
+  typeof thrown === 'object' && thrown !== null ? Reflect.get(thrown, name) : undefined;
 
 /** Connections that ended by themselves. */
 const broken = new WeakSet<Client>();

