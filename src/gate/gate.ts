@@ -2,10 +2,12 @@ import { randomBytes } from 'node:crypto';
 import type { Config } from '../config.ts';
 import { GateError } from '../domain/error.ts';
 import { type Evidence, noEvidence } from '../domain/evidence.ts';
+import type { Note } from '../domain/finding.ts';
 import type { ProjectPlan } from '../domain/plan.ts';
 import type { Progress } from '../domain/progress.ts';
 import { judge } from '../domain/verdict.ts';
 import { openRepository } from '../repository/index.ts';
+import type { Commit } from '../repository/repository.ts';
 import type { Project } from '../tools/tool.ts';
 import { cacheFolder } from './cache-folder.ts';
 import { toFindings } from './findings.ts';
@@ -72,6 +74,7 @@ async function gather(options: GateOptions, parts: Parts, gathered: Gathered): P
     ...noEvidence,
     plan: { base: repository.base?.sha ?? null, head, projects: plans },
     unknowns: plans.flatMap(brokenHistory),
+    notes: repository.base?.sha === head ? [onTheBaseItself(repository.base)] : [],
   };
   const walkable = plans.filter(
     (plan) => brokenHistory(plan).length === 0 && plan.revisions.some(({ kind }) => kind !== 'removed'),
@@ -106,6 +109,11 @@ async function gather(options: GateOptions, parts: Parts, gathered: Gathered): P
     gathered.evidence = together(gathered.evidence, leg);
   }
 }
+
+const onTheBaseItself = ({ ref, sha }: Commit): Note => ({
+  what: `HEAD is where ${ref} is (${sha.slice(0, 12)}), so only uncommitted work would be new. --base names an earlier commit to compare with.`,
+  at: null,
+});
 
 const together = (evidence: Evidence, leg: Leg): Evidence => ({
   plan: evidence.plan,

@@ -65,7 +65,11 @@ export interface Project {
   /** Whether two texts of a revision are the same program: comments, docstrings, annotations, formatting and unused imports aside. */
   sameProgram(before: Buffer, after: Buffer): Promise<boolean>;
   /** Revisions that read or import one of these files inside the script location by a literal name: file → revision ids. */
-  readersOf(files: readonly string[], history: History, tree: SourceTree): Promise<ReadonlyMap<string, readonly RevisionId[]>>;
+  readersOf(
+    files: readonly string[],
+    history: History,
+    tree: SourceTree,
+  ): Promise<ReadonlyMap<string, readonly RevisionId[]>>;
   /** The engines that the project's files speak of, and the Postgres major that its compose or workflow files name (null: none). */
   engineEvidence(): Promise<{ readonly engines: readonly EngineEvidence[]; readonly postgresMajor: number | null }>;
   /**
@@ -86,7 +90,14 @@ export interface Diagnosis {
 
 /** How the tool reaches the database: the engine's `DatabaseTarget`, handed on by the gate. */
 export type ToolTarget =
-  | { readonly engine: 'postgres'; readonly host: string; readonly port: number; readonly user: string; readonly password: string; readonly database: string }
+  | {
+      readonly engine: 'postgres';
+      readonly host: string;
+      readonly port: number;
+      readonly user: string;
+      readonly password: string;
+      readonly database: string;
+    }
   | { readonly engine: 'sqlite'; readonly path: string };
 
 export interface OpenOptions {

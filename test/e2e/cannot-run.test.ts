@@ -45,6 +45,7 @@ test('a base that does not exist', async () => {
 test('a shallow clone without the base: the git fetch to run', async () => {
   using shop = openShop();
   shop.commit('proposal', proposal);
+  shop.git('switch', '--quiet', 'main');
   const clone = mkdtempSync(join(tmpdir(), 'shallow-'));
   try {
     execFileSync('git', ['clone', '--quiet', '--depth=1', '--branch=proposal', `file://${shop.folder}`, clone], {
@@ -77,7 +78,7 @@ test('an interpreter without Alembic', async () => {
 test('an interpreter that is not there', async () => {
   using shop = openShop();
   shop.commit('proposal', proposal);
-  await refused(shop, 'no-interpreter', /nowhere\/python/, [...sqlite, '--python', 'nowhere/python']);
+  await refused(shop, 'tool-missing', /nowhere\/python/, [...sqlite, '--python', 'nowhere/python']);
 });
 
 test('no interpreter with Alembic anywhere: each candidate is named', async () => {

@@ -80,9 +80,10 @@ class Failures:
         }
 
     def _at(self, error: BaseException) -> dict[str, Any] | None:
-        place = self._batch.of_error(error) or self._places.of_traceback(error.__traceback__)
-        if place is None and isinstance(error, SyntaxError) and error.filename:
+        # No frame stands in a file that could not be compiled.
+        if isinstance(error, SyntaxError) and error.filename:
             return {"file": self._places.relative(error.filename), "line": error.lineno, "commit": "head"}
+        place = self._batch.of_error(error) or self._places.of_traceback(error.__traceback__)
         return place and place.as_record()
 
     def _traceback(self, error: BaseException) -> str:

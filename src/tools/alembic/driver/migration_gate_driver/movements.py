@@ -30,9 +30,18 @@ class Movements:
         self._places = places
         self._redirect = redirect
 
-    def look(self, recording: Recording) -> None:
-        """Run env.py without moving anything, as `alembic current` does; leaves not even a version table."""
-        self._run(recording, ("current",), lambda heads: (), dont_mutate=True)
+    def look(self, recording: Recording, load: Callable[[], object]) -> None:
+        """Run env.py without moving anything, as `alembic current` does; leaves not even a version table.
+
+        `load` loads the revision files where Alembic itself would: when env.py asks for migrations. Before that, the
+        order in which a project's modules are imported would not be the one it works with.
+        """
+
+        def none(heads: tuple[str, ...]) -> Iterable[Any]:
+            load()
+            return ()
+
+        self._run(recording, ("current",), none, dont_mutate=True)
 
     def build(self, recording: Recording, to: list[str]) -> None:
         """Everything up to these revisions in one run."""

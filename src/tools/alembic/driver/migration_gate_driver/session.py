@@ -41,6 +41,7 @@ class Opening:
         self._request = request
         self._phase = "alembic"
         self._describe: Callable[[BaseException], dict[str, Any]] | None = None
+        self._loaded: dict[str, list[str]] | None = None
 
     def open(self) -> Session:
         """Ready to move, env.py seen to work."""
@@ -57,14 +58,21 @@ class Opening:
         with configuration.context():
             self._phase = "script"
             script = configuration.script_directory(self._request["versionFolders"])
-            loaded = {
-                revision.revision: list(revision._versioned_down_revisions) for revision in script.walk_revisions()
-            }
         self._phase = "env"
         session = Session(self._channel, parts, configuration, script)
-        looked = session.look()
-        self._channel.send("ready", loaded=loaded, **_versions(), **looked)
+        looked = session.look(lambda: self._load(script))
+        self._channel.send("ready", loaded=self._load(script), **_versions(), **looked)
         return session
+
+    def _load(self, script: Any) -> dict[str, list[str]]:
+        """What Alembic makes of the revision files; loaded once."""
+        if self._loaded is None:
+            running, self._phase = self._phase, "script"
+            self._loaded = {
+                revision.revision: list(revision._versioned_down_revisions) for revision in script.walk_revisions()
+            }
+            self._phase = running
+        return self._loaded
 
     def why(self, error: BaseException) -> dict[str, Any]:
         """What kept it from opening."""
@@ -83,10 +91,10 @@ class Session:
         self._parts = parts
         self._movements = Movements(configuration, script, parts.places, parts.redirect)
 
-    def look(self) -> dict[str, Any]:
+    def look(self, load: Callable[[], object]) -> dict[str, Any]:
         """A run of env.py that moves nothing."""
         with self._parts.recorded(traced=True) as recording:
-            self._movements.look(recording)
+            self._movements.look(recording, load)
         return {
             "contexts": recording.contexts,
             "databases": recording.databases,
