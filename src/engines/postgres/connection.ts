@@ -3,7 +3,7 @@ import { DatabaseLost } from '../engine.ts';
 import { type Address, place } from './address.ts';
 
 /** What the server calls us in `pg_stat_activity`. */
-export const applicationName = 'migration-gate';
+const applicationName = 'migration-gate';
 
 const connectLimitMs = 10_000;
 

@@ -1,5 +1,5 @@
 import { GateError } from '../../domain/error.ts';
-import type { Engine, EngineOptions, Server } from '../engine.ts';
+import { DatabaseLost, type Engine, type EngineOptions, type Server } from '../engine.ts';
 import { embedded } from './providers/embedded.ts';
 import { type Origin, type Provider, Unavailable } from './providers/provider.ts';
 import { system } from './providers/system.ts';
@@ -49,12 +49,15 @@ function chosen({ postgres: { provider } }: EngineOptions): readonly Provider[] 
   return provider === 'auto' ? automatic : automatic.filter(({ name }) => name === provider);
 }
 
-async function open(origin: Origin, { runId }: EngineOptions, notes: readonly string[]): Promise<Server> {
+async function open(origin: Origin, { runId, signal }: EngineOptions, notes: readonly string[]): Promise<Server> {
   try {
     return await openServer(origin, runId, notes);
   } catch (thrown) {
+    const log = await origin.log();
     await origin[Symbol.asyncDispose]();
-    throw thrown;
+    signal.throwIfAborted();
+    if (!(thrown instanceof DatabaseLost)) throw thrown;
+    throw new Unavailable(thrown.message, { wayOut: 'See the log of the server.', log, cause: thrown });
   }
 }
 

@@ -7,10 +7,6 @@ export const owner = (oid: string): string => `'owner', pg_get_userbyid(${oid})`
 /** `'yes'` where the condition holds, else absent. */
 export const flag = (name: string, condition: string): string => `'${name}', case when ${condition} then 'yes' end`;
 
-/** `'no'` where the condition does not hold, else absent. */
-export const unless = (name: string, condition: string): string =>
-  `'${name}', case when not (${condition}) then 'no' end`;
-
 /** The comment on an object itself, not on a column of it. @param catalog the catalog it is listed in @param oid SQL */
 export const comment = (catalog: string, oid: string): string =>
   `'comment', (select x.description from pg_catalog.pg_description x
@@ -76,5 +72,5 @@ export const select = (parts: {
 }): string =>
   `select ${parts.kind} as kind, ${parts.schema}::text as schema, ${parts.table ?? 'null'}::text as "table", ${parts.name}::text as name,
     ${parts.identity} as identity, json_strip_nulls(json_build_object(${parts.attributes.join(',\n    ')})) as attributes,
-    ${parts.definition} as definition
+    coalesce(${parts.definition}, '') as definition
   from ${parts.from}`;

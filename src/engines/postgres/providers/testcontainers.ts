@@ -18,17 +18,7 @@ const port = 5432;
 
 /** Not where the image has its volume, or the data would lie on a disk. */
 const data = '/pgdata';
-const command = [
-  'postgres',
-  '-c',
-  'fsync=off',
-  '-c',
-  'synchronous_commit=off',
-  '-c',
-  'full_page_writes=off',
-  '-c',
-  'autovacuum=off',
-];
+const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'autovacuum=off'];
 
 /** A container of the public image, or of the one that the user names. */
 export const testcontainers: Provider = {
@@ -36,23 +26,14 @@ export const testcontainers: Provider = {
   async start(options): Promise<Origin> {
     await probeDocker();
     const image = options.postgres.image ?? `postgres:${options.postgres.version}`;
-    await ensureImage(image, options.signal, options.say);
-    options.say(`starting a container of ${image}`);
-    const done = new AbortController();
-    const signal = AbortSignal.any([options.signal, done.signal]);
-    const started = startContainer(image, options, signal);
     try {
-      return await Promise.race([started, untilDeath(image, options.runId, signal)]);
+      await ensureImage(image, options.signal, options.say);
+      options.say(`starting a container of ${image}`);
+      return await startWatched(image, options);
     } catch (thrown) {
-      done.abort();
-      await removeContainers(options.runId);
-      await started.catch(() => undefined);
-      await removeContainers(options.runId);
       options.signal.throwIfAborted();
       if (thrown instanceof Unavailable) throw thrown;
       throw new Unavailable(`A container of ${image} did not start: ${wordsOf(thrown)}`, { wayOut, cause: thrown });
-    } finally {
-      done.abort();
     }
   },
   async availability() {
@@ -65,6 +46,24 @@ export const testcontainers: Provider = {
     }
   },
 };
+
+/** Fails as soon as the container ends, and leaves none behind then: the first removal cuts a start short, the second takes what it still made. */
+async function startWatched(image: string, options: EngineOptions): Promise<Origin> {
+  const done = new AbortController();
+  const signal = AbortSignal.any([options.signal, done.signal]);
+  const started = startContainer(image, options, signal);
+  try {
+    return await Promise.race([started, untilDeath(image, options.runId, signal)]);
+  } catch (thrown) {
+    done.abort();
+    await removeContainers(options.runId);
+    await started.catch(() => undefined);
+    await removeContainers(options.runId);
+    throw thrown;
+  } finally {
+    done.abort();
+  }
+}
 
 async function startContainer(image: string, { runId }: EngineOptions, signal: AbortSignal): Promise<Origin> {
   // Its cleaner would be a container of an image of its own; what a killed run leaves is found by its label. Read late, so it may be set here.
@@ -80,7 +79,7 @@ async function startContainer(image: string, { runId }: EngineOptions, signal: A
       POSTGRES_INITDB_ARGS: '--no-sync',
     })
     .withTmpFs({ [data]: 'rw' })
-    .withCommand(command)
+    .withCommand(['postgres', ...settings.flatMap((setting) => ['-c', setting])])
     .withExposedPorts(port)
     .withWaitStrategy(noWait)
     .start();
