@@ -18,5 +18,5 @@ export async function showProgress({ stderr, env }: Surroundings, colourRefused:
   const say = (line: string): void => {
     stderr.write(`${inert(line)}\n`);
   };
-  return { progress: plainProgress(say, () => performance.now()), stop: () => undefined };
+  return { progress: plainProgress(say), stop: () => undefined };
 }

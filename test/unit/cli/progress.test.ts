@@ -12,31 +12,49 @@ const step = (index: number, revision: string): ProgressEvent => ({
   total: 9,
 });
 
-test('a log gets a line when something begins, and of the steps one in five seconds for each engine', () => {
+/** A clock that stands until it is moved. */
+function standingClock() {
   let now = 0;
+  let due: { readonly at: number; readonly run: () => void }[] = [];
+  const clock = {
+    now: () => now,
+    after: (milliseconds: number, run: () => void) => void due.push({ at: now + milliseconds, run }),
+  };
+  const to = (time: number) => {
+    now = time;
+    const ripe = due.filter(({ at }) => at <= time);
+    due = due.filter(({ at }) => at > time);
+    for (const { run } of ripe) run();
+  };
+  return { clock, to };
+}
+
+test('a log gets a line when something begins, and of the steps one in two seconds for each engine', () => {
+  const { clock, to } = standingClock();
   const lines: string[] = [];
-  const progress = plainProgress(
-    (line) => lines.push(line),
-    () => now,
-  );
+  const progress = plainProgress((line) => lines.push(line), clock);
   progress({ kind: 'started', what: 'looking for what is new' });
   expect(lines).toEqual([]);
   progress({ kind: 'engine', engine: 'postgres', what: 'pulling\npostgres:17' });
-  now = 2000;
+  to(2000);
   progress(step(1, 'a'));
   progress({ ...step(1, 'a'), engine: 'sqlite' } as ProgressEvent);
-  now = 4000;
+  to(2500);
   progress(step(2, 'b'));
-  now = 7000;
+  to(3000);
   progress(step(3, 'c\u001b[2J'));
+  progress({ kind: 'finished', engine: 'sqlite' });
+  to(4000);
+  to(9000);
   progress({ kind: 'finished', engine: 'postgres' });
   expect(lines).toEqual([
     '[0 s] looking for what is new',
     '[0 s] Postgres: pulling postgres:17',
     '[2 s] Postgres 1/9 upgrade a',
     '[2 s] SQLite 1/9 upgrade a',
-    '[7 s] Postgres 3/9 upgrade c<U+001B>[2J',
-    '[7 s] Postgres: walked',
+    '[3 s] SQLite: walked',
+    '[4 s] Postgres 3/9 upgrade c<U+001B>[2J',
+    '[9 s] Postgres: walked',
   ]);
 });
 
