@@ -1,4 +1,5 @@
-import type { check, doctor } from '../gate/gate.ts';
+import type { doctor } from '../gate/doctor.ts';
+import type { check } from '../gate/gate.ts';
 import type { Parts } from '../gate/parts.ts';
 
 /** What the commands hand their work to. */
@@ -12,6 +13,10 @@ export interface Gate {
 export type LoadGate = () => Promise<Gate>;
 
 export const loadGate: LoadGate = async () => {
-  const [{ check, doctor }, { parts }] = await Promise.all([import('../gate/gate.ts'), import('../parts.ts')]);
+  const [{ check }, { doctor }, { parts }] = await Promise.all([
+    import('../gate/gate.ts'),
+    import('../gate/doctor.ts'),
+    import('../parts.ts'),
+  ]);
   return { check, doctor, parts };
 };

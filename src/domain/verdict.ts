@@ -17,7 +17,7 @@ export interface Judgement {
 }
 
 /** Whether a severity is at least as harsh as another. */
-export const reaches = (severity: Severity, threshold: Severity): boolean =>
+const reaches = (severity: Severity, threshold: Severity): boolean =>
   severities.indexOf(severity) >= severities.indexOf(threshold);
 
 /** `fail` beats `inconclusive`, and silence is never a pass. An error beats both: nothing was judged to its end. */

@@ -22,6 +22,8 @@ export interface VersionTable {
 export interface EngineOptions {
   /** What the user chose for this engine; each engine documents its own. */
   readonly postgres: PostgresOptions;
+  /** The gate's own environment: where programs are looked for. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
   /** Where the gate may write: a folder of its own for this run, on tmpfs where there is one. */
   readonly runFolder: string;
   /** Unique to this run; names databases, labels containers. Letters and digits. */
@@ -33,7 +35,7 @@ export interface EngineOptions {
 }
 
 export const postgresProviders = ['testcontainers', 'system', 'embedded'] as const;
-export type PostgresProvider = (typeof postgresProviders)[number];
+type PostgresProvider = (typeof postgresProviders)[number];
 
 export interface PostgresOptions {
   readonly provider: 'auto' | PostgresProvider | { readonly url: string };

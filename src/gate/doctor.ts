@@ -61,6 +61,7 @@ async function engineSection(
 ): Promise<DoctorSection[]> {
   const ways = await engine.availability({
     postgres: { ...config.engines.postgres, version, cacheFolder: cacheFolder(environment) },
+    environment,
     runFolder: '',
     runId: '',
     signal,

@@ -20,7 +20,6 @@ import { makeRunFolder } from './run-folder.ts';
 import { servers } from './servers.ts';
 import { walkProject } from './walks.ts';
 
-export { type DoctorSection, doctor } from './doctor.ts';
 export type { Selection } from './plan.ts';
 
 export interface GateOptions {
@@ -86,6 +85,7 @@ async function gather(options: GateOptions, parts: Parts, gathered: Gathered): P
   const { postgres } = config.engines;
   const engineOptions = {
     postgres: { ...postgres, version: postgres.version ?? 0, cacheFolder: cacheFolder(options.environment) },
+    environment: options.environment,
     runFolder: folder.path,
     runId,
     signal,

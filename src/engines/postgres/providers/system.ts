@@ -46,18 +46,19 @@ export const system: Provider = {
 };
 
 /** Folders that may hold `initdb` and `postgres`, most specific first. */
-async function candidates(major: number): Promise<readonly string[]> {
-  const path = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
+async function candidates({ postgres, environment }: EngineOptions): Promise<readonly string[]> {
+  const path = (environment.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
   const configured = await run('pg_config', ['--bindir'], { timeout: askLimitMs }).then(
     ({ stdout }) => [stdout.trim()],
     () => [],
   );
-  return [...path, ...configured, ...usualFolders(major)];
+  return [...path, ...configured, ...usualFolders(postgres.version)];
 }
 
-async function find({ postgres: { version: major } }: EngineOptions): Promise<Installed> {
+async function find(options: EngineOptions): Promise<Installed> {
+  const major = options.postgres.version;
   const others = new Set<string>();
-  for (const folder of await candidates(major)) {
+  for (const folder of await candidates(options)) {
     const installed = await look(folder);
     if (installed === null) continue;
     if (Number.parseInt(installed.version, 10) === major) return installed;

@@ -1,0 +1,126 @@
+"""Runs env.py for one movement, as Alembic's commands do, with exactly the revisions that are wanted."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from alembic.runtime.environment import EnvironmentContext
+from alembic.runtime.migration import RevisionStep
+from alembic.script import ScriptDirectory
+
+from .configuration import Configuration
+from .places import Places
+from .recording import Recording
+from .redirect import Redirect
+
+Steps = Callable[[tuple[str, ...]], Iterable[Any]]
+"""From where the database stands, as its version table says, to what shall run."""
+
+
+class Movements:
+    """Moves the database along the history that was loaded once."""
+
+    def __init__(
+        self, configuration: Configuration, script: ScriptDirectory, places: Places, redirect: Redirect
+    ) -> None:
+        self._configuration = configuration
+        self._script = script
+        self._places = places
+        self._redirect = redirect
+
+    def look(self, recording: Recording, load: Callable[[], object]) -> None:
+        """Run env.py without moving anything, as `alembic current` does; leaves not even a version table.
+
+        `load` loads the revision files where Alembic itself would: when env.py asks for migrations. Before that, the
+        order in which a project's modules are imported would not be the one it works with.
+        """
+
+        def none(heads: tuple[str, ...]) -> Iterable[Any]:
+            load()
+            return ()
+
+        self._run(recording, ("current",), none, dont_mutate=True)
+
+    def build(self, recording: Recording, to: list[str]) -> None:
+        """Everything up to these revisions in one run."""
+
+        def steps(heads: tuple[str, ...]) -> Iterable[Any]:
+            # Alembic's own type says one id, its revision map takes several.
+            return self._script._upgrade_revs(tuple(to), heads)  # type: ignore[arg-type]
+
+        self._run(recording, ("upgrade", "heads"), steps, destination_rev=tuple(to))
+
+    def upgrade(self, recording: Recording, revision: str) -> None:
+        """Exactly this one; nothing in a context that has it already."""
+        script = self._script.get_revision(revision)
+
+        def steps(heads: tuple[str, ...]) -> Iterable[Any]:
+            return () if revision in self._applied(heads) else [RevisionStep(self._script.revision_map, script, True)]
+
+        self._run(recording, ("upgrade", revision), steps, destination_rev=revision)
+
+    def downgrade(self, recording: Recording, revision: str) -> None:
+        """Exactly this one back; nothing in a context that does not stand on it."""
+        script = self._script.get_revision(revision)
+
+        def steps(heads: tuple[str, ...]) -> Iterable[Any]:
+            return [RevisionStep(self._script.revision_map, script, False)] if revision in heads else ()
+
+        below = script.down_revision
+        to = below if isinstance(below, str) else "base"
+        self._run(recording, ("downgrade", to), steps, destination_rev=to)
+
+    def _run(self, recording: Recording, command: tuple[str, ...], steps: Steps, **options: Any) -> None:
+        def work(heads: tuple[str, ...], context: Any) -> Iterator[Any]:
+            recording.contexts += 1
+            self._note_context(recording, context)
+            for step in steps(tuple(heads)):
+                self._count(recording, step)
+                yield step
+                recording.applied.append(step.revision.revision)
+
+        try:
+            with self._configuration.context():
+                environment = EnvironmentContext(
+                    self._configuration.fresh(*command),
+                    self._script,
+                    fn=work,
+                    as_sql=False,
+                    starting_rev=None,
+                    tag=None,
+                    **options,
+                )
+                with environment:
+                    self._script.run_env()
+        finally:
+            self._places.running = None
+            self._redirect.dispose()
+
+    def _applied(self, heads: tuple[str, ...]) -> set[str]:
+        nodes = self._script.revision_map._get_ancestor_nodes(self._script.get_revisions(heads), check=False)
+        return {node.revision for node in nodes}
+
+    def _count(self, recording: Recording, step: Any) -> None:
+        body = step.migration_fn
+        file = os.path.realpath(step.revision.path)
+
+        def counted(**arguments: Any) -> None:
+            recording.bodies += 1
+            recording.channel.send("body", revision=step.revision.revision)
+            self._places.running = file
+            try:
+                body(**arguments)
+            finally:
+                self._places.running = None
+
+        step.migration_fn = counted
+
+    def _note_context(self, recording: Recording, context: Any) -> None:
+        table = {"schema": context.version_table_schema, "table": context.version_table}
+        if table not in recording.version_tables:
+            recording.version_tables.append(table)
+        asked = self._redirect.asked(context.dialect)
+        if asked is not None and asked not in recording.databases:
+            recording.databases.append(asked)

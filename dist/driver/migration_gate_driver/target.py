@@ -1,0 +1,77 @@
+"""The scratch database, as a URL of whatever driver is at hand."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+# SQLAlchemy's name of a driver, the module that must be importable, and what to install. Best first.
+_SYNC = {
+    "postgresql": [
+        ("psycopg2", "psycopg2", "psycopg2-binary"),
+        ("psycopg", "psycopg", "psycopg[binary]"),
+        ("pg8000", "pg8000", "pg8000"),
+    ],
+    "sqlite": [("pysqlite", "sqlite3", "")],
+}
+_ASYNC = {
+    "postgresql": [("asyncpg", "asyncpg", "asyncpg"), ("psycopg", "psycopg", "psycopg[binary]")],
+    "sqlite": [("aiosqlite", "aiosqlite", "aiosqlite")],
+}
+
+
+class NoDriver(ImportError):
+    """No driver for the scratch database is installed. `packages` are what pip could install."""
+
+    def __init__(self, backend: str, is_async: bool, packages: list[str]) -> None:
+        self.packages = packages
+        kind = "an async" if is_async else "a"
+        super().__init__(
+            f"the project makes {kind} engine, and no {kind.split()[-1]} driver for {backend} is installed"
+        )
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where every engine is pointed. For SQLite only `database`, a path, is set."""
+
+    backend: str
+    database: str
+    host: str | None = None
+    port: int | None = None
+    user: str | None = None
+    password: str | None = None
+
+    @staticmethod
+    def from_request(target: dict[str, Any]) -> Target:
+        if target["engine"] == "sqlite":
+            return Target("sqlite", target["path"])
+        names = ("database", "host", "port", "user", "password")
+        return Target("postgresql", **{name: target[name] for name in names})
+
+    def url(self, wanted: str | None, is_async: bool) -> URL:
+        """For the driver that was asked for, where it is of this backend and can be imported, else the best."""
+        known = (_ASYNC if is_async else _SYNC)[self.backend]
+        asked_first = sorted(known, key=lambda driver: driver[0] != wanted)  # stable: best first otherwise
+        for driver, module, _ in asked_first:
+            if _usable(module, f"{self.backend}+{driver}"):
+                return self._url_of(driver)
+        raise NoDriver(self.backend, is_async, [package for _, _, package in asked_first])
+
+    def _url_of(self, driver: str) -> URL:
+        return URL.create(
+            f"{self.backend}+{driver}", self.user, self.password or None, self.host, self.port, self.database
+        )
+
+
+def _usable(module: str, drivername: str) -> bool:
+    try:
+        importlib.import_module(module)
+        make_url(f"{drivername}://").get_dialect()
+    except (ImportError, SQLAlchemyError):
+        return False
+    return True
