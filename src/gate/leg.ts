@@ -4,6 +4,7 @@ import type { Note, Unknown } from '../domain/finding.ts';
 import { ancestors, inOrder, prerequisites } from '../domain/history.ts';
 import { isSquash, type PlannedRevision, type ProjectPlan } from '../domain/plan.ts';
 import type { RevisionId } from '../domain/revision.ts';
+import { wayOutOf } from '../domain/sqlstate.ts';
 import type { Rollback, Squash, Walk } from '../domain/walk.ts';
 import { DatabaseLost } from '../engines/engine.ts';
 import { asMerged } from './as-merged.ts';
@@ -185,7 +186,10 @@ function notBuilt(
   const engine = engineNames[chosen.id];
   const code = failure.sqlstate ? ` (${failure.sqlstate})` : '';
   const where = revision ? `revision ${revision}` : 'the base';
-  const why = `${where} does not apply to an empty database: ${failure.message}${code}`;
+  const wayOut = failure.sqlstate ? wayOutOf(failure.sqlstate) : null;
+  const why = [`${where} does not apply to an empty database: ${failure.message}${code}`, wayOut]
+    .filter(Boolean)
+    .join('. ');
   if (chosen.optional) {
     asides.notes.push({ what: `${leg.project.id}: not walked on ${engine}, for ${why}`, at: failure.at });
     return;

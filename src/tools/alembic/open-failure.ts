@@ -1,4 +1,5 @@
 import { GateError } from '../../domain/error.ts';
+import { wayOutOf } from '../../domain/sqlstate.ts';
 import type { Place, Refused } from './answers.ts';
 import type { AlembicFacts } from './facts.ts';
 import { harmless } from './output.ts';
@@ -38,7 +39,9 @@ export function openFailure(refused: Refused, facts: AlembicFacts, python: strin
       },
     );
   }
-  return envFailed(facts, `env.py failed${where(failure.at)}: ${harmless(told)}`);
+  const what = `env.py failed${where(failure.at)}: ${harmless(told)}`;
+  const missing = failure.sqlstate ? wayOutOf(failure.sqlstate) : null;
+  return missing ? new GateError('env-failed', `${facts.id}: ${what}`, { hint: missing }) : envFailed(facts, what);
 }
 
 /** env.py did not come to its end: it hung, or ended the process. */

@@ -1,0 +1,17 @@
+/**
+ * What to do when a scratch server lacks what production's has, by the server's own code; null for every other error.
+ * Codes: https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+export function wayOutOf(sqlstate: string): string | null {
+  switch (sqlstate) {
+    // An extension's control file: feature_not_supported since 15, undefined_file before.
+    case '0A000':
+    case '58P01':
+      return 'The Postgres that the gate started lacks what the project needs, such as an extension. Walk on one that has it: an image with `engines: { postgres: { image: … } }`, or a server of yours with `--postgres URL`.';
+    // undefined_object: a role or a collation that only production has.
+    case '42704':
+      return 'If a role or a collation is missing that production has: walk on a server of yours that has it, with `--postgres URL`.';
+    default:
+      return null;
+  }
+}
