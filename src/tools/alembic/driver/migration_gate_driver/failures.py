@@ -60,7 +60,9 @@ class Failures:
             message = f"the code called sys.exit({error.code!r})"
         else:
             message = str(error) or type(error).__name__
-        told = {"exception": _name(error), "message": message, "sqlstate": None, "detail": None}
+        original = _driver_error(error)
+        sqlstate = _words(original)["sqlstate"] if original is not None else None
+        told = {"exception": _name(error), "message": message, "sqlstate": sqlstate, "detail": None}
         return {
             "kind": "tool" if _is_tools(error) else "python",
             **told,
