@@ -72,7 +72,9 @@ function notice(folder) {
   const file = readdirSync(join(root, folder)).find((each) => /^licen[cs]e/i.test(each));
   const text =
     file && existsSync(join(root, folder, file))
-      ? readFileSync(join(root, folder, file), 'utf8').replaceAll('\r', '').trim()
+      ? readFileSync(join(root, folder, file), 'utf8')
+          .replaceAll('\r', '')
+          .trim()
       : 'See the package.';
   return `${name} ${version} (${license})\n\n${text}\n\n${'-'.repeat(80)}\n`;
 }
