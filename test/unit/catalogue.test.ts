@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { documents } from '../../scripts/documents.mjs';
 import { checks } from '../../src/checks/index.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -41,4 +42,8 @@ test('a check has an example, and an example a check', () => {
 test('what a check says in general is whole sentences', () => {
   const texts = checks.flatMap(({ summary, why }) => [summary, why]);
   expect(texts.filter((text) => !/^[A-Z].*\.$/.test(text))).toEqual([]);
+});
+
+test.each(Object.entries(documents))('%s says what the code says; `npm run documents` writes it', (file, text) => {
+  expect(readFileSync(join(root, file), 'utf8')).toBe(text);
 });

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { schemas } from '../../../scripts/schemas.mjs';
 import { GateError } from '../../../src/domain/error.ts';
 import { json } from '../../../src/reporters/json.ts';
 import { evidence, file, finding, onSqlite, reportOf, statement, step, walk } from './evidence.ts';
@@ -34,13 +33,6 @@ const full = evidence({
 });
 const cause = { check: 'upgrade-repeats', file, line: 3, what: 'd' };
 const nowhere = finding({ at: null, revision: null, engines: [], population: null });
-
-test.each(Object.entries(schemas))(
-  'docs/%s is what the definitions say; `node scripts/schemas.mjs` writes it',
-  (name, text) => {
-    expect(readFileSync(join(docs, name), 'utf8')).toBe(text);
-  },
-);
 
 test('a report with everything in it is as the published schema says', () => {
   const report = reportOf('fail', [finding({ causes: [cause] }), nowhere], full);
