@@ -84,3 +84,25 @@ export function lostOr(thrown: unknown, client: Client, address: Address): unkno
     cause: thrown,
   });
 }
+
+/** admin_shutdown: the answer of a session that was ended while it lay idle to its next statement, which has then not run. */
+const endedIdle = '57P01';
+
+/**
+ * Uses a session that lies idle between uses. A migration may have ended it meanwhile: then it is used once more, opened anew.
+ * @param open the session; a new one where `anew` says so @throws DatabaseLost
+ */
+export async function onIdleSession<T>(
+  address: Address,
+  open: (anew: boolean) => Promise<Client>,
+  use: (client: Client) => Promise<T>,
+  anew = false,
+): Promise<T> {
+  const client = await open(anew);
+  try {
+    return await use(client);
+  } catch (thrown) {
+    if (anew || codeOf(thrown) !== endedIdle) throw lostOr(thrown, client, address);
+  }
+  return onIdleSession(address, open, use, true);
+}

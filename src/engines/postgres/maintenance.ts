@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 import type { Address } from './address.ts';
-import { close, isBroken, lostOr, reconnect } from './connection.ts';
+import { close, isBroken, onIdleSession, reconnect } from './connection.ts';
 import { holdRunLock } from './run-lock.ts';
 
 /**
@@ -19,17 +19,15 @@ export class Maintenance implements AsyncDisposable {
 
   /** One statement by itself, as CREATE DATABASE needs. @throws DatabaseLost */
   async query<Row extends object>(sql: string, values: readonly unknown[] = []): Promise<readonly Row[]> {
-    const client = await this.#connected();
-    try {
+    const ask = async (client: Client): Promise<readonly Row[]> => {
       const result = values.length === 0 ? await client.query<Row>(sql) : await client.query<Row>(sql, [...values]);
       return result.rows;
-    } catch (thrown) {
-      throw lostOr(thrown, client, this.#address);
-    }
+    };
+    return onIdleSession(this.#address, (anew) => this.#connected(anew), ask);
   }
 
-  async #connected(): Promise<Client> {
-    if (this.#client) {
+  async #connected(anew: boolean): Promise<Client> {
+    if (this.#client && !anew) {
       const client = await this.#client;
       if (!isBroken(client)) return client;
     }

@@ -3,7 +3,7 @@ import type { SchemaSnapshot } from '../../domain/snapshot.ts';
 import type { VersionTable } from '../engine.ts';
 import type { Address } from './address.ts';
 import { readCatalog } from './catalog.ts';
-import { close, isBroken, lostOr, reconnect } from './connection.ts';
+import { close, isBroken, onIdleSession, reconnect } from './connection.ts';
 
 /**
  * A session that reads the catalog of one database, again and again. Between readings it is idle outside of any transaction, so it holds up nobody's
@@ -21,13 +21,16 @@ export class Observer {
 
   /** @throws DatabaseLost */
   async read(ignore: readonly VersionTable[]): Promise<SchemaSnapshot> {
-    if (this.#client === null || isBroken(this.#client)) this.#client = await reconnect(this.#address);
-    const client = this.#client;
-    try {
-      return await readCatalog(client, this.#major, ignore);
-    } catch (thrown) {
-      throw lostOr(thrown, client, this.#address);
-    }
+    return onIdleSession(
+      this.#address,
+      (anew) => this.#connected(anew),
+      (client) => readCatalog(client, this.#major, ignore),
+    );
+  }
+
+  async #connected(anew: boolean): Promise<Client> {
+    if (anew || this.#client === null || isBroken(this.#client)) this.#client = await reconnect(this.#address);
+    return this.#client;
   }
 
   async close(): Promise<void> {

@@ -18,11 +18,20 @@ export interface Search {
 /** Long enough for a cold import of SQLAlchemy on a busy machine. */
 const limitMs = 20_000;
 
+/** Looks for both without importing them, which would take as long as all the rest of a small run; the driver imports them. */
 const question = `
 import sys
 sys.path[:] = [folder for folder in sys.path if folder]
-import json, alembic, sqlalchemy
-print("\\n" + json.dumps([sys.version.split()[0], alembic.__version__, sqlalchemy.__version__]))
+import json
+from importlib import metadata, util
+def version(name):
+    if util.find_spec(name) is None:
+        raise ModuleNotFoundError("No module named '" + name + "'")
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return __import__(name).__version__
+print("\\n" + json.dumps([sys.version.split()[0], version("alembic"), version("sqlalchemy")]))
 `;
 
 /**
