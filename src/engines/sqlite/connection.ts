@@ -21,11 +21,18 @@ export function withConnection<T>(library: Library, path: string, look: (databas
     database.pragma('query_only = ON');
     return look(database);
   } catch (cause) {
-    if (!(cause instanceof library.SqliteError)) throw cause;
-    throw new DatabaseLost(describeLoss(cause.code, path, messageOf(cause), libraryVersion(library)), { cause });
+    const code = codeOf(cause);
+    if (code === null) throw cause;
+    throw new DatabaseLost(describeLoss(code, path, messageOf(cause), libraryVersion(library)), { cause });
   } finally {
     database?.close();
   }
+}
+
+/** SQLite's code. Not told by the class: the binding keeps that of whoever loaded it first, when a process loads the package twice. */
+function codeOf(thrown: unknown): string | null {
+  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : null;
+  return typeof code === 'string' && code.startsWith('SQLITE_') ? code : null;
 }
 
 function describeLoss(code: string, path: string, message: string, version: string): string {
