@@ -25,6 +25,8 @@ export interface ProjectPlan {
   readonly live: History | null;
   /** In the order they are walked; removed ones come last. */
   readonly revisions: readonly PlannedRevision[];
+  /** Changed files that look like revisions but belong to no version folder that is known. */
+  readonly strays: readonly string[];
   /** Never downgraded by intent: its walks only go up and nothing is said about its downgrades. */
   readonly forwardOnly: boolean;
   /** How many heads a branch label is meant to have, as configured. */

@@ -11,7 +11,7 @@ import type { Commit } from '../repository/repository.ts';
 import type { Project } from '../tools/tool.ts';
 import { cacheFolder } from './cache-folder.ts';
 import { toFindings } from './findings.ts';
-import { brokenHistory } from './history-problems.ts';
+import { brokenHistory, strayRevisions } from './history-problems.ts';
 import type { Leg } from './leg.ts';
 import type { Outcome } from './outcome.ts';
 import type { Parts } from './parts.ts';
@@ -72,7 +72,7 @@ async function gather(options: GateOptions, parts: Parts, gathered: Gathered): P
   gathered.evidence = {
     ...noEvidence,
     plan: { base: repository.base?.sha ?? null, head, projects: plans },
-    unknowns: plans.flatMap(brokenHistory),
+    unknowns: plans.flatMap((plan) => [...brokenHistory(plan), ...strayRevisions(plan)]),
     notes: repository.base?.sha === head ? [onTheBaseItself(repository.base)] : [],
   };
   const walkable = plans.filter(

@@ -19,3 +19,12 @@ export function brokenHistory(plan: ProjectPlan): readonly Unknown[] {
     { what: `${plan.project} was not walked`, why: `its history does not load: ${problem.what}`, at, decisive: true },
   ];
 }
+
+/** Revisions that changed and cannot be planned, for nothing says that they belong to the project. */
+export const strayRevisions = ({ project, strays }: ProjectPlan): readonly Unknown[] =>
+  strays.map((file) => ({
+    what: `${file} was not planned`,
+    why: `it looks like a revision, and lies in no version folder of ${project}. If env.py sets version_locations by itself, say them in ${project} too`,
+    at: { file, line: null, commit: 'head' },
+    decisive: true,
+  }));

@@ -53,13 +53,16 @@ async function planProject(
   const head = await project.history(repository.workingTree);
   const base = repository.base ? await project.history(repository.base.tree) : nothing;
   const live = await liveHistory(project, repository, base);
+  const strays = await project.strayRevisions([...changed], repository.workingTree);
   const kinds = selection.all
     ? new Map<RevisionId, Planned>(
         [...head.revisions].map(([id, { file }]) => [id, { kind: 'requested', because: file }]),
       )
     : await differences(project, repository, base, head, changed);
   const wanted = selection.revisions.length > 0 ? requested(head, kinds, selection.revisions) : kinds;
-  return [{ project: project.id, base, head, live, ...settings, revisions: ordered(project, base, head, wanted) }];
+  return [
+    { project: project.id, base, head, live, strays, ...settings, revisions: ordered(project, base, head, wanted) },
+  ];
 }
 
 /** What the user said of a project that the plan carries along. */

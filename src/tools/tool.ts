@@ -70,6 +70,8 @@ export interface Project {
     history: History,
     tree: SourceTree,
   ): Promise<ReadonlyMap<string, readonly RevisionId[]>>;
+  /** Of these files those that look like revisions and lie in no version folder that is known: env.py may set `version_locations` by itself. */
+  strayRevisions(files: readonly string[], tree: SourceTree): Promise<readonly string[]>;
   /** The engines that the project's files speak of, and the Postgres major that its compose or workflow files name (null: none). */
   engineEvidence(): Promise<{ readonly engines: readonly EngineEvidence[]; readonly postgresMajor: number | null }>;
   /**

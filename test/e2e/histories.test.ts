@@ -147,6 +147,21 @@ describe('shapes of histories', () => {
     expect(report.verdict).not.toBe('inconclusive');
   });
 
+  test('a version folder that only env.py knows is no silent pass', async () => {
+    using shop = openShop();
+    const env = shop.git('show', 'HEAD:migrations/env.py');
+    shop.commit('elsewhere', {
+      'migrations/env.py': env.replace(
+        'config = context.config\n',
+        'config = context.config\ncontext.script.__dict__["version_locations"] = ["migrations/more"]\n',
+      ),
+      'migrations/more/0003_notes.py': notes,
+    });
+    const report = await check(shop);
+    expect(report.verdict).toBe('inconclusive');
+    expect(report.unknowns[0]).toMatchObject({ what: 'migrations/more/0003_notes.py was not planned', decisive: true });
+  });
+
   test('two projects: only the one with something new is opened', async () => {
     using shop = openShop();
     shop.git('switch', '--quiet', 'main');

@@ -67,6 +67,7 @@ export function evidence({
     head: history([first, ...revisions]),
     live: null,
     revisions: revisions.map(({ id }) => planned(id)),
+    strays: [],
     forwardOnly: false,
     expectedHeads: {},
     ...plan,

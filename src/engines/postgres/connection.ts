@@ -77,7 +77,7 @@ export async function withConnection<T>(address: Address, use: (client: Client) 
 export const close = (client: Client): Promise<void> => client.end().catch(() => undefined);
 
 /** What was thrown on a connection; a DatabaseLost in its place when the server went away. */
-export function lostOr(thrown: unknown, client: Client, address: Address): unknown {
+function lostOr(thrown: unknown, client: Client, address: Address): unknown {
   const serverSpoke = lostClasses.has((codeOf(thrown) ?? '').slice(0, 2));
   if (thrown instanceof DatabaseLost || !(serverSpoke || isBroken(client))) return thrown;
   return new DatabaseLost(`Postgres went away (${place(address)}, database ${address.database}): ${wordsOf(thrown)}`, {

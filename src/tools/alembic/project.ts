@@ -61,6 +61,13 @@ export class AlembicProject implements Project {
     return readersOf(files, history, tree, this.scriptLocation);
   }
 
+  async strayRevisions(files: readonly string[], tree: SourceTree): Promise<readonly string[]> {
+    const texts = await tree.readAll(files.filter((file) => file.endsWith('.py') && !this.isRevisionFile(file)));
+    return [...texts]
+      .filter(([, text]) => /^down_revision\s*[:=]/m.test(text.toString('latin1')))
+      .map(([file]) => file);
+  }
+
   async engineEvidence() {
     const { workingTree } = this.#tool;
     return engineEvidence(

@@ -81,6 +81,7 @@ export const evidence = (
     head: history,
     live: null,
     revisions,
+    strays: [],
     forwardOnly: false,
     expectedHeads: {},
   };

@@ -1,0 +1,33 @@
+import { ancestors } from '../domain/history.ts';
+import type { PlannedRevision, ProjectPlan } from '../domain/plan.ts';
+import { asMerged } from './as-merged.ts';
+import { buildBase } from './base.ts';
+import type { ChosenEngine } from './engines.ts';
+import { type Gathering, notBuilt, walkInto } from './gathering.ts';
+import type { LegOptions } from './session.ts';
+
+/** A revision that the base already has, from its parents. */
+export async function walkStanding(
+  leg: LegOptions,
+  plan: ProjectPlan,
+  chosen: ChosenEngine,
+  planned: PlannedRevision,
+  into: Gathering,
+) {
+  const revision = plan.head.revisions.get(planned.revision);
+  if (!revision) return;
+  const needs = new Set([...ancestors(plan.head, [planned.revision])].filter((id) => id !== planned.revision));
+  const fromBase = leg.baseFolders !== null && [...needs].every((id) => plan.base.revisions.has(id));
+  const base = await buildBase(
+    leg,
+    into.asides,
+    fromBase ? plan.base : plan.head,
+    needs,
+    fromBase ? 'base' : 'head',
+    into.tick,
+  );
+  if (!base.built) return notBuilt(leg, chosen, [planned], base, into.asides);
+  await using session = base.session;
+  const merged = planned.kind === 'edited' ? await asMerged(session, planned.revision) : null;
+  await walkInto(session, plan, planned, base.standing, into, merged);
+}

@@ -1,0 +1,79 @@
+import { engineNames } from '../domain/engine-names.ts';
+import type { Unknown } from '../domain/finding.ts';
+import { inOrder, prerequisites } from '../domain/history.ts';
+import { isSquash, type PlannedRevision, type ProjectPlan } from '../domain/plan.ts';
+import type { RevisionId } from '../domain/revision.ts';
+import { buildBase } from './base.ts';
+import type { ChosenEngine } from './engines.ts';
+import { type Gathering, notBuilt, walkInto } from './gathering.ts';
+import { unlikeLoaded } from './loaded.ts';
+import { rollBack } from './rollback.ts';
+import { type LegOptions, type Session, upgradeWith } from './session.ts';
+import { compareSquash } from './squash.ts';
+import type { Standing } from './walk.ts';
+
+/** New revisions, from every revision of the base, each from where the one before it arrived. */
+export async function walkTrunk(
+  leg: LegOptions,
+  plan: ProjectPlan,
+  chosen: ChosenEngine,
+  planned: readonly PlannedRevision[],
+  into: Gathering,
+) {
+  const applied = new Set([...plan.base.revisions.keys()].filter((id) => plan.head.revisions.has(id)));
+  const files = leg.baseFolders ? 'base' : 'head';
+  const base = await buildBase(leg, into.asides, files === 'base' ? plan.base : plan.head, applied, files, into.tick);
+  if (!base.built) return notBuilt(leg, chosen, planned, base, into.asides);
+  await using session = base.session;
+  into.asides.unknowns.push(...unlikeLoaded(plan, await session.head()));
+  const wanted = new Map(planned.map((revision) => [revision.revision, revision]));
+  const last = planned.at(-1)?.revision;
+  const path = inOrder(plan.head).filter((id) => !applied.has(id));
+  const walked: RevisionId[] = [];
+  let at: Standing | null = base.standing;
+  const failed = new Set<RevisionId>();
+  for (const id of path.slice(0, last === undefined ? 0 : path.indexOf(last) + 1)) {
+    const revision = plan.head.revisions.get(id);
+    if (!revision || !at) break;
+    const blocking = prerequisites(plan.head, revision).find((need) => failed.has(need));
+    const target = wanted.get(id);
+    const next: Standing | null = blocking
+      ? null
+      : target
+        ? await walkInto(session, plan, target, at, into)
+        : await pass(session, id, at);
+    if (next) {
+      at = next;
+      if (target) walked.push(id);
+      continue;
+    }
+    failed.add(id);
+    if (target && blocking) into.asides.unknowns.push(blockedUnknown(leg, target, blocking));
+    if (!(await isUsable(session))) {
+      at = null;
+      const rest = planned.filter((each) => path.indexOf(each.revision) > path.indexOf(id));
+      into.asides.unknowns.push(...rest.map((each) => blockedUnknown(leg, each, id)));
+    }
+  }
+  if (at && failed.size === 0 && !plan.forwardOnly) {
+    const rollback = await rollBack(session, plan, walked, base.standing, at, into.walks, into.tick);
+    if (rollback) into.rollbacks.push(rollback);
+  }
+  if (at && failed.size === 0 && isSquash(plan)) await compareSquash(leg, plan, at, into);
+}
+
+/** A revision that is only on the way to the one asked for. */
+async function pass(session: Session, id: RevisionId, at: Standing): Promise<Standing | null> {
+  const { outcome } = await upgradeWith(session, await session.head(), id, false);
+  const snapshot = await session.database.snapshot(session.versionTables());
+  return outcome === 'ok' ? { applied: new Set([...at.applied, id]), snapshot } : null;
+}
+
+const isUsable = async (session: Session): Promise<boolean> => (await session.head()).alive;
+
+const blockedUnknown = (leg: LegOptions, planned: PlannedRevision, by: RevisionId): Unknown => ({
+  what: `${planned.revision} was not walked on ${engineNames[leg.server.engine]}`,
+  why: `${by}, which comes before it, could not be applied`,
+  at: { file: planned.file, line: null, commit: 'head' },
+  decisive: true,
+});
