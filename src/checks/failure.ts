@@ -7,10 +7,13 @@ export function faultOf(step: Step | null): StepFailure | null {
   return failure && failure.kind !== 'timeout' && failure.kind !== 'lost' ? failure : null;
 }
 
+/** Where an object lies in memory, in its `repr`: another place in every run. */
+const pythonAddress = / at 0x[0-9a-f]+/g;
+
 /** What was said, by whom, with the statement or the frames that it came from: `Postgres said: column "x" does not exist (42703)`. */
 export function tellFailure(failure: StepFailure, engine: EngineId): string {
   const code = failure.sqlstate === null ? '' : ` (${failure.sqlstate})`;
-  const said = `${speaker(failure, engine)}: ${failure.message.trim()}${code}`;
+  const said = `${speaker(failure, engine)}: ${failure.message.trim().replaceAll(pythonAddress, '')}${code}`;
   return [said, ...(failure.detail === null ? [] : [failure.detail.trim()]), ...block(failure)].join('\n');
 }
 

@@ -46,7 +46,7 @@ const qualified = (schema: string | null, name: string): string =>
 
 /** Cosmetic attributes are told only when there is nothing else to tell. */
 function describeAttributes(change: AttributesChange): string {
-  const told = change.attributes.filter((attribute) => change.cosmetic || !isCosmetic(attribute));
+  const told = worthTelling(change);
   const [first, ...others] = told.map((attribute, index) => describeAttribute(attribute, change.after, index === 0));
   return [first, ...others].join('; ');
 }
@@ -69,6 +69,9 @@ function describeAttribute(attribute: AttributeChange, object: SchemaObject, fir
 const nouns: Readonly<Record<string, string>> = {
   'not null name': 'name of the NOT NULL',
   generated: 'generation expression',
+  labels: 'list of labels',
+  privileges: 'list of privileges',
+  options: 'list of options',
 };
 
 /** Flags that are said of their object: "is not unique", where others are on or off. */
@@ -124,11 +127,15 @@ export function definitions(change: Change): string {
   return [`${fence}diff`, ...lines, fence].join('\n');
 }
 
+/** What changes nothing is told only where nothing else differs. */
+const worthTelling = (change: AttributesChange): readonly AttributeChange[] =>
+  change.attributes.filter((attribute) => change.cosmetic || !isCosmetic(attribute));
+
 function diffLines(change: Change): readonly string[] {
   if (change.kind !== 'changed') return prefixed(change.kind === 'gone' ? '-' : '+', change.object.definition);
   if (change.before.definition !== change.after.definition)
     return lineDiff(change.before.definition, change.after.definition);
-  return change.attributes.flatMap(({ name, before, after }) => [
+  return worthTelling(change).flatMap(({ name, before, after }) => [
     ...(before === null ? [] : prefixed('-', `${name}: ${before}`)),
     ...(after === null ? [] : prefixed('+', `${name}: ${after}`)),
   ]);
