@@ -46,7 +46,7 @@ let databases = 0;
 
 export async function openSession(leg: LegOptions, asides: Asides): Promise<Session> {
   databases += 1;
-  const database = await leg.server.createDatabase(`migration_gate_${leg.runId}_${databases}`);
+  const database = await leg.server.createDatabase(`scratch_${databases}`);
   leg.made(database);
   const tables = new Map([[JSON.stringify(defaultVersionTable), defaultVersionTable]]);
   const movers = new Map<readonly string[] | null, Promise<Mover>>();

@@ -102,6 +102,6 @@ export class PostgresDatabase implements ScratchDatabase {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#observer.close();
-    await this.#home.discard(this.#address.database);
+    await this.#home.release(this.#address.database);
   }
 }

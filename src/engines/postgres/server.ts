@@ -17,8 +17,10 @@ export interface Home {
   create(name: string, template: string | null): Promise<void>;
   /** Ends whatever still uses a database and drops it, if it is there. @throws DatabaseLost */
   drop(name: string): Promise<void>;
-  /** As `drop`, when all is over: a server that is gone has taken its databases with it. Does nothing with `--keep`. */
+  /** As `drop`, when all is over: a server that is gone has taken its databases with it. */
   discard(name: string): Promise<void>;
+  /** As `discard`, of a scratch database itself: it stays with `--keep`. */
+  release(name: string): Promise<void>;
 }
 
 /** @param notes ways that were tried before this one */
@@ -53,10 +55,12 @@ export async function openServer(origin: Origin, runId: string, notes: readonly 
       databases.delete(name);
     },
     async discard(name) {
-      if (kept) return;
       await home.drop(name).catch((thrown: unknown) => {
         if (!(thrown instanceof DatabaseLost)) throw thrown;
       });
+    },
+    async release(name) {
+      if (!kept) await home.discard(name);
     },
   };
 
