@@ -148,9 +148,8 @@ function projectOf(projects: readonly Project[], { project: id }: ProjectPlan): 
   return project;
 }
 
-function settingsOf(config: Config, { id, scriptLocation }: Project): ProjectSettings {
-  const named = config.projects.find((each) => each.config === id || each.scriptLocation === scriptLocation);
-  const settings = named ?? config.projects.find((each) => each.config === null && each.scriptLocation === null);
+function settingsOf({ projects }: Config, { options }: Project): ProjectSettings {
+  const settings = projects.find((each) => each === options);
   return { forwardOnly: settings?.downgrade === 'forward-only', expectedHeads: settings?.heads ?? {} };
 }
 

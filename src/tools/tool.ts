@@ -54,6 +54,8 @@ export interface EngineEvidence {
 /** One configured use of a tool. */
 export interface Project {
   readonly id: ProjectId;
+  /** What the user said of it: the very entry of `ToolOptions.projects`, where there is one. */
+  readonly options: ProjectOptions;
   /** Folder of env.py and script.py.mako, relative to the root. */
   readonly scriptLocation: string;
   /** Folders of revision files, relative to the root; the scriptLocation's `versions` unless configured. */

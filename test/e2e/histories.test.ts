@@ -201,7 +201,7 @@ describe('shapes of histories', () => {
     using shop = openShop();
     shop.commit('notes', {
       [`${versions}/0003_notes.py`]: notes.replace('op.drop_table("notes")', 'pass'),
-      'migration-gate.yml': 'projects:\n  - config: alembic.ini\n    downgrade: forward-only\n',
+      'migration-gate.yml': 'projects:\n  - config: .\n    downgrade: forward-only\n',
     });
     const report = await check(shop);
     expect({ steps: steps(report), findings: said(report) }).toEqual({ steps: ['0003 upgrade ok'], findings: [] });

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { GateError } from '../../domain/error.ts';
 import type { History } from '../../domain/revision.ts';
 import type { SourceTree } from '../../domain/sources.ts';
-import type { Diagnosis, Mover, OpenOptions, Project, ToolOptions } from '../tool.ts';
+import type { Diagnosis, Mover, OpenOptions, Project, ProjectOptions, ToolOptions } from '../tool.ts';
 import type { Detected } from './detect.ts';
 import { diagnose } from './diagnose.ts';
 import { engineEvidence } from './engine-evidence.ts';
@@ -18,6 +18,7 @@ const revisionFileName = /^(?!\.#|__init__).*\.py$/;
 
 export class AlembicProject implements Project {
   readonly id: string;
+  readonly options: ProjectOptions;
   readonly scriptLocation: string;
   readonly versionFolders: readonly string[];
   readonly #facts: AlembicFacts;
@@ -32,6 +33,7 @@ export class AlembicProject implements Project {
     this.#detected = detected;
     this.#tool = tool;
     this.id = facts.id;
+    this.options = detected.options;
     this.scriptLocation = posix.relative(facts.root, facts.scriptLocation);
     this.versionFolders = facts.versionFolders.map((folder) => posix.relative(facts.root, folder));
   }
@@ -81,7 +83,7 @@ export class AlembicProject implements Project {
   async open(options: OpenOptions): Promise<Mover> {
     const interpreter = await this.#python();
     const { openMover } = await import('./mover.ts');
-    return openMover(this.#facts, interpreter, this.#detected.options, this.#tool.environment, options);
+    return openMover(this.#facts, interpreter, this.options, this.#tool.environment, options);
   }
 
   diagnose(): Promise<readonly Diagnosis[]> {
@@ -90,7 +92,7 @@ export class AlembicProject implements Project {
 
   /** Looked for once, also when both engines are opened at the same time. */
   #python(): Promise<Interpreter> {
-    this.#interpreter ??= findInterpreter(this.#facts, this.#detected.options.python, this.#tool.environment);
+    this.#interpreter ??= findInterpreter(this.#facts, this.options.python, this.#tool.environment);
     return this.#interpreter;
   }
 
