@@ -15,6 +15,7 @@ interface Expected {
 const said = (code: number | null, report: Report | null) => ({
   exit: code,
   verdict: report?.verdict,
+  ...(report?.error && { error: report.error }),
   findings: report?.findings.map(({ check, severity, revision, engines, file, line, what }) => ({
     check,
     severity,
