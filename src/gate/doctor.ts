@@ -4,7 +4,7 @@ import type { Diagnosis } from '../tools/tool.ts';
 import { cacheFolder } from './cache-folder.ts';
 import type { GateOptions } from './gate.ts';
 import type { Parts } from './parts.ts';
-import { usualMajor } from './walks.ts';
+import { majorFor, usualMajor } from './postgres-major.ts';
 
 export interface DoctorSection {
   readonly title: string;
@@ -27,10 +27,10 @@ export async function doctor(options: DoctorOptions, parts: Parts): Promise<read
       title: project.id,
       needs: 'all' as const,
       lines: await project.diagnose(),
-      major: (await project.engineEvidence()).postgresMajor,
+      major: (await majorFor(project, config.engines.postgres.version)).major,
     })),
   );
-  const major = config.engines.postgres.version ?? projects.find((each) => each.major !== null)?.major ?? usualMajor;
+  const major = projects[0]?.major ?? config.engines.postgres.version ?? usualMajor;
   const engines = await Promise.all(parts.engines.map((engine) => engineSection(engine, major, options)));
   return [gitSection(root), ...(projects.length > 0 ? projects : [noProject(root)]), ...engines.flat()];
 }

@@ -11,10 +11,8 @@ import type { Project } from '../tools/tool.ts';
 import { extractBaseFiles } from './base-files.ts';
 import { type ChosenEngine, chooseEngines } from './engines.ts';
 import { type Leg, walkLeg } from './leg.ts';
+import { majorFor } from './postgres-major.ts';
 import type { Servers } from './servers.ts';
-
-/** The major where neither the user nor the project's files name one. */
-export const usualMajor = 17;
 
 export interface WalkOptions {
   readonly base: Commit | null;
@@ -35,8 +33,7 @@ export interface WalkOptions {
  */
 export async function walkProject(project: Project, plan: ProjectPlan, options: WalkOptions): Promise<Leg> {
   const { engines, notes } = await chooseEngines(project, options.engines);
-  const { postgresMajor } = await project.engineEvidence();
-  const major = options.postgresMajor ?? postgresMajor ?? usualMajor;
+  const { major, notes: aboutMajor } = await majorFor(project, options.postgresMajor);
   const baseFolders = await baseFoldersFor(project, plan, options);
   const legs = await Promise.allSettled(
     engines.map(async (chosen) => {
@@ -54,7 +51,11 @@ export async function walkProject(project: Project, plan: ProjectPlan, options: 
     rollbacks: walked.flatMap(({ rollbacks }) => rollbacks),
     squashes: walked.flatMap(({ squashes }) => squashes),
     unknowns: [...walked.flatMap(({ unknowns }) => unknowns), ...nowhere(plan, walked)],
-    notes: distinct([...notes, ...walked.flatMap((leg) => [...leg.notes, ...refusedSockets(project, leg)])]),
+    notes: distinct([
+      ...notes,
+      ...aboutMajor,
+      ...walked.flatMap((leg) => [...leg.notes, ...refusedSockets(project, leg)]),
+    ]),
   };
 }
 

@@ -123,18 +123,20 @@ test('env.py that hangs', async () => {
   await refused(shop, 'env-failed', /3 ?s|3000|time/i, [...sqlite, '--timeout', '3s']);
 });
 
-test('settings that miss variables: a block to paste, and pasting it helps', async () => {
-  using shop = openShop();
-  const env =
-    'from pydantic_settings import BaseSettings\n\nclass Settings(BaseSettings):\n    secret_key: str\n    workers: int\n\nSettings()\n';
-  const old = execFileSync('git', ['show', 'HEAD:migrations/env.py'], { cwd: shop.folder, encoding: 'utf8' });
-  shop.commit('proposal', { ...proposal, 'migrations/env.py': env + old });
-  const run = await gate(sqlite, { cwd: shop.folder });
-  expectRefusal(run, 'missing-variables', /SECRET_KEY.*WORKERS/);
-  const block = /^projects:\n(?: .*\n?)+/m.exec(run.report?.error?.hint ?? '')?.[0];
-  shop.write({ 'migration-gate.yml': block ?? '' });
-  expect((await gate(sqlite, { cwd: shop.folder })).report?.verdict).toBe('pass');
-});
+test.each(['pydantic_settings', 'pydantic.v1'])(
+  'settings of %s that miss variables: a block to paste, and pasting it helps',
+  async (module) => {
+    using shop = openShop();
+    const env = `from ${module} import BaseSettings\n\nclass Settings(BaseSettings):\n    secret_key: str\n    workers: int\n\nSettings()\n`;
+    const old = execFileSync('git', ['show', 'HEAD:migrations/env.py'], { cwd: shop.folder, encoding: 'utf8' });
+    shop.commit('proposal', { ...proposal, 'migrations/env.py': env + old });
+    const run = await gate(sqlite, { cwd: shop.folder });
+    expectRefusal(run, 'missing-variables', /SECRET_KEY.*WORKERS/);
+    const block = /^projects:\n(?: .*\n?)+/m.exec(run.report?.error?.hint ?? '')?.[0];
+    shop.write({ 'migration-gate.yml': block ?? '' });
+    expect((await gate(sqlite, { cwd: shop.folder })).report?.verdict).toBe('pass');
+  },
+);
 
 test('an unknown configuration key, with a suggestion', async () => {
   using shop = openShop();

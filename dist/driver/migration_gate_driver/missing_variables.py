@@ -41,13 +41,20 @@ def _of_pydantic(error: BaseException) -> Iterator[dict[str, str]]:
 
 
 def _settings_class(error: BaseException) -> Any:
-    """Settings that could not be made have left only their half-made selves on the stack."""
+    """Version 1 tells the class; version 2 leaves only the half-made settings on the stack."""
+    told = getattr(error, "model", None)
+    if isinstance(told, type) and _are_settings(told):
+        return told
     for frame in reversed(list(_frames(error))):
         for name in ("self", "__pydantic_self__"):
             kind = type(frame.f_locals.get(name))
-            if any(base.__name__ == "BaseSettings" for base in kind.__mro__):
+            if _are_settings(kind):
                 return kind
     return None
+
+
+def _are_settings(kind: type) -> bool:
+    return any(base.__name__ == "BaseSettings" for base in kind.__mro__)
 
 
 def _variable_of(settings: Any, path: list[str]) -> dict[str, str]:

@@ -98,6 +98,9 @@ class Places:
         if file == self._runner:
             return RUNNER
         real = os.path.realpath(file)
+        # Compiled modules name a file of the machine that they were built on.
+        if not os.path.isabs(file) and not os.path.exists(real):
+            return FOREIGN
         if any(_inside(real, folder) for folder in self._versions):
             return REVISION
         if real == self._env_file:
