@@ -162,6 +162,25 @@ describe('shapes of histories', () => {
     expect(report.unknowns[0]).toMatchObject({ what: 'migrations/more/0003_notes.py was not planned', decisive: true });
   });
 
+  test('a version table of its own, in a schema of its own', async () => {
+    using shop = openShop();
+    const env = shop
+      .git('show', 'HEAD:migrations/env.py')
+      .replace(
+        '        render_as_batch=True,\n',
+        '        version_table="shop_versions",\n        version_table_schema="meta",\n',
+      )
+      .replace(
+        'with engine.connect() as connection:\n',
+        'with engine.connect() as connection:\n    connection.exec_driver_sql("CREATE SCHEMA IF NOT EXISTS meta")\n    connection.commit()\n',
+      );
+    shop.commit('notes', { [`${versions}/0003_notes.py`]: notes, 'migrations/env.py': `${env}\n` });
+    const args = ['check', '--engines', 'postgres', '--postgres', 'embedded'];
+    const { report } = await gate(args, { cwd: shop.folder });
+    expect(report).toMatchObject({ verdict: 'pass', error: null, findings: [] });
+    expect(report && steps(report)).toEqual(['0003 upgrade ok', '0003 downgrade ok', '0003 re-upgrade ok']);
+  });
+
   test('two projects: only the one with something new is opened', async () => {
     using shop = openShop();
     shop.git('switch', '--quiet', 'main');
