@@ -7,7 +7,7 @@ const memoryFolder = '/dev/shm';
 /** Room for a fresh Postgres with a few clones; measured at 120 MB for 500 tables. */
 const roomNeeded = 300 * 1024 ** 2;
 
-/** A folder of this run alone, on tmpfs where there is room; disposing removes it. */
+/** A folder of this run alone, on tmpfs where there is room, called after the run and the process that owns it; disposing removes it. */
 export interface RunFolder extends AsyncDisposable {
   readonly path: string;
   keep(): void;
@@ -16,7 +16,7 @@ export interface RunFolder extends AsyncDisposable {
 /** @throws GateError `io` when no folder can be made */
 export async function makeRunFolder(runId: string): Promise<RunFolder> {
   const parent = (await isRoomy(memoryFolder)) ? memoryFolder : tmpdir();
-  const path = await mkdtemp(join(parent, `migration-gate-${runId}-`)).catch((cause) => {
+  const path = await mkdtemp(join(parent, `migration-gate-${runId}-${process.pid}-`)).catch((cause) => {
     throw new GateError('io', `cannot make a temporary folder in ${parent}: ${messageOf(cause)}`, {
       hint: 'Set TMPDIR to a folder that can be written.',
       cause,

@@ -15,29 +15,30 @@ const said = (report: Report | null) =>
   report?.findings.map(({ check, severity, line }) => `${check} ${severity} ${line}`);
 const propose = (shop: Shop, text: string) => shop.commit('proposal', { [file]: text });
 
-/** Whatever a run leaves: its folders, and processes that mention its name. */
-function leftovers(): readonly string[] {
+/** Whatever a run leaves: its folders, and processes that mention their names. Other runs may be alive beside it. */
+function leftovers({ pid: gatePid }: GateRun): readonly string[] {
+  const ours = new RegExp(`migration-gate-[0-9a-f]{10}-${gatePid}-`);
   const folders = ['/dev/shm', tmpdir()].flatMap((parent) => {
     try {
       return readdirSync(parent)
-        .filter((name) => /^migration-gate-[0-9a-f]{10}-/.test(name))
+        .filter((name) => ours.test(name))
         .map((name) => join(parent, name));
     } catch {
       return [];
     }
   });
   const processes =
-    process.platform === 'linux' ? readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && isOurs(pid)) : [];
+    process.platform === 'linux' ? readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && isOurs(pid, ours)) : [];
   return [
     ...folders,
     ...processes.map((pid) => `process ${pid}: ${readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')}`),
   ];
 }
 
-function isOurs(pid: string): boolean {
+function isOurs(pid: string, ours: RegExp): boolean {
   try {
     return (
-      readFileSync(`/proc/${pid}/cmdline`, 'utf8').match(/migration-gate-[0-9a-f]{10}-/) !== null &&
+      readFileSync(`/proc/${pid}/cmdline`, 'utf8').match(ours) !== null &&
       readlinkSync(`/proc/${pid}/exe`) !== process.execPath
     );
   } catch {
@@ -126,7 +127,8 @@ describe('a migration that goes wrong', () => {
         'pass',
       ),
     );
-    const { code, report } = await gate([...embedded, '--timeout', '3s'], { cwd: shop.folder });
+    const run = await gate([...embedded, '--timeout', '3s'], { cwd: shop.folder });
+    const { code, report } = run;
     expect({ code, verdict: report?.verdict }).toEqual({ code: 1, verdict: 'inconclusive' });
     expect(report?.unknowns.filter(({ decisive }) => decisive).map(({ what }) => what)).toEqual([
       '0003 on Postgres: the upgrade could not be judged',
@@ -136,7 +138,7 @@ describe('a migration that goes wrong', () => {
       'ok',
       'ok',
     ]);
-    expect(leftovers()).toEqual([]);
+    expect(leftovers(run)).toEqual([]);
   });
 
   test('inconclusive may be allowed', async () => {
@@ -154,16 +156,17 @@ describe('surroundings that go wrong', () => {
   test('Postgres goes away in the middle of a step', async () => {
     using shop = openShop();
     propose(shop, revisionFile('0003', '0002', 'op.execute("SELECT pg_sleep(60)")', 'pass'));
-    const { code, report } = await meanwhile(shop, [...embedded, '--engines', 'postgres'], /0003/, (pid) => {
+    const run = await meanwhile(shop, [...embedded, '--engines', 'postgres'], /0003/, (pid) => {
       for (const postgres of childrenOf(pid, 'postgres')) process.kill(postgres, 'SIGKILL');
     });
+    const { code, report } = run;
     expect({ code, verdict: report?.verdict, findings: said(report) }).toEqual({
       code: 1,
       verdict: 'inconclusive',
       findings: [],
     });
     expect(report?.unknowns.some(({ decisive }) => decisive)).toBe(true);
-    expect(leftovers()).toEqual([]);
+    expect(leftovers(run)).toEqual([]);
   });
 
   test.each([
@@ -173,14 +176,15 @@ describe('surroundings that go wrong', () => {
     using shop = openShop();
     propose(shop, sleeping);
     const started = performance.now();
-    const { code, report } = await meanwhile(shop, embedded, /0003/, (pid) => process.kill(pid, signal));
+    const run = await meanwhile(shop, embedded, /0003/, (pid) => process.kill(pid, signal));
+    const { code, report } = run;
     expect({ code, verdict: report?.verdict, error: report?.error?.code }).toEqual({
       code: exit,
       verdict: 'inconclusive',
       error: 'interrupted',
     });
     expect(performance.now() - started).toBeLessThan(30_000);
-    expect(leftovers()).toEqual([]);
+    expect(leftovers(run)).toEqual([]);
   });
 
   test('the working directory is only read', async () => {
@@ -206,13 +210,15 @@ describe('surroundings that go wrong', () => {
   test('--keep leaves the database and says how to open it', async () => {
     using shop = openShop();
     propose(shop, notes);
-    const { report, stderr } = await gate(['check', '--engines', 'sqlite', '--keep'], { cwd: shop.folder });
+    const run = await gate(['check', '--engines', 'sqlite', '--keep'], { cwd: shop.folder });
+    const { report, stderr } = run;
     expect(report?.verdict).toBe('pass');
     const database = /sqlite3 '?(\S+?)'?$/m.exec(stderr)?.[1] ?? '';
     try {
       expect(statSync(database).size).toBeGreaterThan(0);
+      expect(leftovers(run)).toHaveLength(1);
     } finally {
-      for (const folder of leftovers().filter((path) => path.startsWith('/'))) execFileSync('rm', ['-r', folder]);
+      for (const folder of leftovers(run).filter((path) => path.startsWith('/'))) execFileSync('rm', ['-r', folder]);
     }
   });
 });

@@ -6,6 +6,7 @@ import { python, root } from '../../scripts/setup.mjs';
 import type { Report } from '../../src/reporters/report.ts';
 
 export interface GateRun {
+  readonly pid: number;
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
   readonly stdout: string;
@@ -47,7 +48,7 @@ export async function gate(
     child.on('close', (...end) => resolve(end));
   });
   try {
-    return { code, signal, stdout, stderr, report: read(file) };
+    return { pid: child.pid ?? 0, code, signal, stdout, stderr, report: read(file) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
