@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { severities } from '../domain/finding.ts';
 import type { EngineId } from '../domain/walk.ts';
-import { postgresProviders } from '../engines/engine.ts';
+import { postgresMajors, postgresProviders } from '../engines/engine.ts';
 
 /** Every message completes the sentence "<key> must be …, not <value>". */
 export const must = (words: string) => ({ error: `must be ${words}` });
@@ -28,8 +28,7 @@ export const provider = z
   .union([z.enum(providerNames), z.string().regex(/^postgres(ql)?:\/\/./, providerWords)], providerWords)
   .transform((value) => providerNames.find((name) => name === value) ?? { url: value });
 
-const majors = [14, 15, 16, 17, 18] as const;
-export const postgresVersion = z.literal(majors, must(`a Postgres major: ${listed(majors)}`));
+export const postgresVersion = z.literal(postgresMajors, must(`a Postgres major: ${listed(postgresMajors)}`));
 
 export const severity = z.enum(severities, must(listed(severities)));
 export const checkLevel = z.enum(['off', ...severities], must(listed(['off', ...severities])));

@@ -1,23 +1,6 @@
+import type { DatabaseTarget, VersionTable } from '../domain/database.ts';
 import type { SchemaSnapshot } from '../domain/snapshot.ts';
 import type { EngineId } from '../domain/walk.ts';
-
-/** How to reach one scratch database, for the tool. Never printed with its password. */
-export type DatabaseTarget =
-  | {
-      readonly engine: 'postgres';
-      readonly host: string;
-      readonly port: number;
-      readonly user: string;
-      readonly password: string;
-      readonly database: string;
-    }
-  | { readonly engine: 'sqlite'; readonly path: string };
-
-/** A table that holds the tool's version rows; schema null means wherever the search path finds it. */
-export interface VersionTable {
-  readonly schema: string | null;
-  readonly table: string;
-}
 
 export interface EngineOptions {
   /** What the user chose for this engine; each engine documents its own. */
@@ -34,12 +17,15 @@ export interface EngineOptions {
   readonly say: (what: string) => void;
 }
 
+/** Majors of Postgres that the gate walks on, oldest first. */
+export const postgresMajors = [14, 15, 16, 17, 18] as const;
+
 export const postgresProviders = ['testcontainers', 'system', 'embedded'] as const;
 type PostgresProvider = (typeof postgresProviders)[number];
 
 export interface PostgresOptions {
   readonly provider: 'auto' | PostgresProvider | { readonly url: string };
-  /** The major, 14 to 18. */
+  /** One of `postgresMajors`. */
   readonly version: number;
   /** The image for testcontainers; null for `postgres:<major>`. */
   readonly image: string | null;

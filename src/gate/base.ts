@@ -25,14 +25,15 @@ export async function buildBase(
   files: 'base' | 'head',
   tick: Ticker,
 ): Promise<Base> {
-  const session = await openSession(leg, asides);
+  await using ends = new AsyncDisposableStack();
+  const session = ends.use(await openSession(leg, asides));
   const mover = await session[files]();
   const targets = tips(history, applied);
-  if (targets.length === 0) return started(session, targets, applied);
+  if (targets.length === 0) return await started(session, ends, targets, applied);
   tick(targets.join(', '), 'base');
   const inOneRun = session.told(await mover.build(targets));
-  if (inOneRun.outcome === 'ok') return started(session, targets, applied);
-  await session[Symbol.asyncDispose]();
+  if (inOneRun.outcome === 'ok') return await started(session, ends, targets, applied);
+  await ends.disposeAsync();
   if (inOneRun.failure && isUnjudgeable(inOneRun.failure))
     return { built: false, failure: inOneRun.failure, revision: null };
   return stepByStep(leg, asides, history, applied, files, inOneRun.failure);
@@ -46,15 +47,14 @@ async function stepByStep(
   files: 'base' | 'head',
   first: StepFailure | null,
 ): Promise<Base> {
-  const session = await openSession(leg, asides);
+  await using ends = new AsyncDisposableStack();
+  const session = ends.use(await openSession(leg, asides));
   const mover = await session[files]();
   for (const revision of inOrder(history).filter((id) => applied.has(id))) {
     const { outcome, failure } = await upgradeWith(session, mover, revision, false);
-    if (outcome === 'ok') continue;
-    await session[Symbol.asyncDispose]();
-    return { built: false, failure: failure ?? unexplained, revision };
+    if (outcome !== 'ok') return { built: false, failure: failure ?? unexplained, revision };
   }
-  const base = await started(session, tips(history, applied), applied);
+  const base = await started(session, ends, tips(history, applied), applied);
   if (base.built) asides.notes.push(builtStepByStep(leg, first));
   return base;
 }
@@ -70,15 +70,18 @@ const unexplained: StepFailure = {
   traceback: '',
 };
 
-/** The tool's word is not enough: the version table must say so too. */
+/** The tool's word is not enough: the version table must say so too. Only a session that is handed on outlives the building. */
 async function started(
   session: Session,
+  ends: AsyncDisposableStack,
   targets: readonly RevisionId[],
   applied: ReadonlySet<RevisionId>,
 ): Promise<Base> {
   const { snapshot, versions } = await observe(session.database, session.versionTables());
-  if (versions.join() === targets.join()) return { built: true, session, standing: { applied, snapshot } };
-  await session[Symbol.asyncDispose]();
+  if (versions.join() === targets.join()) {
+    ends.move();
+    return { built: true, session, standing: { applied, snapshot } };
+  }
   const message = `env.py ran without an error, yet the version table holds ${versions.join(', ') || 'nothing'} where ${targets.join(', ') || 'nothing'} should be; does env.py commit?`;
   return { built: false, failure: { ...unexplained, message }, revision: null };
 }

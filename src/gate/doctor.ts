@@ -2,6 +2,7 @@ import type { Engine } from '../engines/engine.ts';
 import { openRepository } from '../repository/index.ts';
 import type { Diagnosis } from '../tools/tool.ts';
 import { cacheFolder } from './cache-folder.ts';
+import { detectProjects } from './detect.ts';
 import type { GateOptions } from './gate.ts';
 import type { Parts } from './parts.ts';
 import { majorFor, usualMajor } from './postgres-major.ts';
@@ -19,11 +20,9 @@ type DoctorOptions = Pick<GateOptions, 'cwd' | 'environment' | 'config' | 'signa
 export async function doctor(options: DoctorOptions, parts: Parts): Promise<readonly DoctorSection[]> {
   const { environment, config } = options;
   const { root, workingTree } = await openRepository({ ...options, base: null, all: true });
-  const tools = await Promise.all(
-    parts.tools.map((tool) => tool.detect({ root, workingTree, projects: config.projects, environment })),
-  );
+  const detected = await detectProjects(parts, { root, workingTree, projects: config.projects, environment });
   const projects = await Promise.all(
-    tools.flat().map(async (project) => ({
+    detected.map(async (project) => ({
       title: project.id,
       needs: 'all' as const,
       lines: await project.diagnose(),

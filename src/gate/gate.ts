@@ -7,12 +7,13 @@ import type { ProjectPlan } from '../domain/plan.ts';
 import type { Progress } from '../domain/progress.ts';
 import { judge } from '../domain/verdict.ts';
 import { openRepository } from '../repository/index.ts';
-import type { Commit } from '../repository/repository.ts';
+import type { Commit, Repository } from '../repository/repository.ts';
 import type { Project } from '../tools/tool.ts';
 import { cacheFolder } from './cache-folder.ts';
+import { detectProjects } from './detect.ts';
 import { toFindings } from './findings.ts';
 import { brokenHistory, strayRevisions } from './history-problems.ts';
-import type { Leg } from './leg.ts';
+import { joined } from './leg.ts';
 import type { Outcome } from './outcome.ts';
 import type { Parts } from './parts.ts';
 import { type ProjectSettings, planProjects, type Selection } from './plan.ts';
@@ -66,7 +67,7 @@ async function gather(options: GateOptions, parts: Parts, gathered: Gathered): P
   const { config, selection, signal, progress } = options;
   progress({ kind: 'started', what: 'looking for what is new' });
   const repository = await openRepository({ ...options, base: selection.base, all: selection.all });
-  const projects = await detect(options, parts, repository);
+  const projects = await someProjects(options, parts, repository);
   const plans = await planProjects(projects, repository, selection, (project) => settingsOf(config, project));
   const head = repository.head.uncommitted ? null : repository.head.sha;
   gathered.evidence = {
@@ -82,9 +83,8 @@ async function gather(options: GateOptions, parts: Parts, gathered: Gathered): P
 
   const runId = randomBytes(5).toString('hex');
   await using folder = await makeRunFolder(runId);
-  const { postgres } = config.engines;
   const engineOptions = {
-    postgres: { ...postgres, version: postgres.version ?? 0, cacheFolder: cacheFolder(options.environment) },
+    postgres: { ...config.engines.postgres, cacheFolder: cacheFolder(options.environment) },
     environment: options.environment,
     runFolder: folder.path,
     runId,
@@ -98,7 +98,7 @@ async function gather(options: GateOptions, parts: Parts, gathered: Gathered): P
       ...config.budgets,
       base: repository.base,
       engines: config.engines.use,
-      postgresMajor: postgres.version,
+      postgresMajor: config.engines.postgres.version,
       runFolder: folder.path,
       runId,
       signal,
@@ -106,7 +106,7 @@ async function gather(options: GateOptions, parts: Parts, gathered: Gathered): P
       servers: running,
       made: (database) => options.keep && gathered.kept.push(database.openCommand),
     });
-    gathered.evidence = together(gathered.evidence, leg);
+    gathered.evidence = { plan: gathered.evidence.plan, ...joined([gathered.evidence, leg]) };
   }
 }
 
@@ -115,27 +115,9 @@ const onTheBaseItself = ({ ref, sha }: Commit): Note => ({
   at: null,
 });
 
-const together = (evidence: Evidence, leg: Leg): Evidence => ({
-  plan: evidence.plan,
-  walks: [...evidence.walks, ...leg.walks],
-  rollbacks: [...evidence.rollbacks, ...leg.rollbacks],
-  squashes: [...evidence.squashes, ...leg.squashes],
-  unknowns: [...evidence.unknowns, ...leg.unknowns],
-  notes: [...evidence.notes, ...leg.notes],
-});
-
 /** @throws GateError `no-project` */
-async function detect(
-  options: GateOptions,
-  parts: Parts,
-  repository: { root: string; workingTree: Parameters<Project['history']>[0] },
-) {
-  const { environment, config } = options;
-  const { root, workingTree } = repository;
-  const found = await Promise.all(
-    parts.tools.map((tool) => tool.detect({ root, workingTree, projects: config.projects, environment })),
-  );
-  const projects = found.flat();
+async function someProjects({ config, environment }: GateOptions, parts: Parts, { root, workingTree }: Repository) {
+  const projects = await detectProjects(parts, { root, workingTree, projects: config.projects, environment });
   if (projects.length > 0) return projects;
   throw new GateError('no-project', `no Alembic project below ${root}`, {
     hint: 'A project is an alembic.ini, [tool.alembic] in a pyproject.toml, or a folder with env.py. Point to one: --project path/to/alembic.ini, or `projects: [{ script-location: path/to/migrations }]` in migration-gate.yml.',

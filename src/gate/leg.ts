@@ -19,6 +19,15 @@ export interface Leg {
   readonly notes: readonly Note[];
 }
 
+/** What several legs learned, as one. */
+export const joined = (legs: readonly Leg[]): Leg => ({
+  walks: legs.flatMap(({ walks }) => walks),
+  rollbacks: legs.flatMap(({ rollbacks }) => rollbacks),
+  squashes: legs.flatMap(({ squashes }) => squashes),
+  unknowns: legs.flatMap(({ unknowns }) => unknowns),
+  notes: legs.flatMap(({ notes }) => notes),
+});
+
 /**
  * Walks a project's planned revisions on one engine: new ones from where the base stands, one after the other and all of them back; those that the
  * base already has from their own parents.

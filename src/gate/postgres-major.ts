@@ -1,8 +1,8 @@
 import type { Note } from '../domain/finding.ts';
+import { postgresMajors } from '../engines/engine.ts';
 import type { Project } from '../tools/tool.ts';
 
-/** The majors that the gate walks on, from and to. */
-const [oldest, newest] = [14, 18] as const;
+const [oldest, newest] = [Math.min(...postgresMajors), Math.max(...postgresMajors)];
 
 /** The major where neither the user nor the project's files name one. */
 export const usualMajor = 17;

@@ -1,8 +1,9 @@
+import type { VersionTable } from '../domain/database.ts';
 import { messageOf } from '../domain/error.ts';
 import type { RevisionId } from '../domain/revision.ts';
 import type { SchemaSnapshot } from '../domain/snapshot.ts';
 import type { Movement, Step, StepFailure } from '../domain/walk.ts';
-import { DatabaseLost, type ScratchDatabase, type VersionTable } from '../engines/engine.ts';
+import { DatabaseLost, type ScratchDatabase } from '../engines/engine.ts';
 import type { StepResult } from '../tools/tool.ts';
 
 /** What the gate itself saw of a database, on connections of its own. */

@@ -1,5 +1,5 @@
 import type { EngineId } from '../domain/walk.ts';
-import type { Engine, EngineOptions, Server } from '../engines/engine.ts';
+import type { Engine, EngineOptions, PostgresOptions, Server } from '../engines/engine.ts';
 
 /** The servers of this run, each started when it is first wanted. Disposing stops them all. */
 export interface Servers extends AsyncDisposable {
@@ -7,7 +7,10 @@ export interface Servers extends AsyncDisposable {
   get(engine: EngineId, postgresMajor: number): Promise<Server>;
 }
 
-export function servers(engines: readonly Engine[], options: EngineOptions, keep: boolean): Servers {
+/** What every server of a run has in common: all but the major. */
+type ServerOptions = Omit<EngineOptions, 'postgres'> & { readonly postgres: Omit<PostgresOptions, 'version'> };
+
+export function servers(engines: readonly Engine[], options: ServerOptions, keep: boolean): Servers {
   const started = new Map<string, Promise<Server>>();
   const start = async (id: EngineId, postgresMajor: number): Promise<Server> => {
     const engine = engines.find((each) => each.id === id);

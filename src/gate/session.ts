@@ -1,7 +1,8 @@
+import type { VersionTable } from '../domain/database.ts';
 import type { Note, Unknown } from '../domain/finding.ts';
 import type { Progress } from '../domain/progress.ts';
 import type { EngineId, Movement } from '../domain/walk.ts';
-import type { ScratchDatabase, Server, VersionTable } from '../engines/engine.ts';
+import type { ScratchDatabase, Server } from '../engines/engine.ts';
 import type { Mover, Project, StepResult } from '../tools/tool.ts';
 
 /** What every part of a walk on one engine needs. */

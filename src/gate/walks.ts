@@ -10,7 +10,7 @@ import type { Commit } from '../repository/repository.ts';
 import type { Project } from '../tools/tool.ts';
 import { extractBaseFiles } from './base-files.ts';
 import { type ChosenEngine, chooseEngines } from './engines.ts';
-import { type Leg, walkLeg } from './leg.ts';
+import { joined, type Leg, walkLeg } from './leg.ts';
 import { majorFor } from './postgres-major.ts';
 import type { Servers } from './servers.ts';
 
@@ -46,16 +46,11 @@ export async function walkProject(project: Project, plan: ProjectPlan, options: 
   const walked = legs.map((leg, index) =>
     leg.status === 'fulfilled' ? leg.value : leftOut(project, engines[index], leg.reason),
   );
+  const leg = joined(walked);
   return {
-    walks: walked.flatMap(({ walks }) => walks),
-    rollbacks: walked.flatMap(({ rollbacks }) => rollbacks),
-    squashes: walked.flatMap(({ squashes }) => squashes),
-    unknowns: [...walked.flatMap(({ unknowns }) => unknowns), ...nowhere(plan, walked)],
-    notes: distinct([
-      ...notes,
-      ...aboutMajor,
-      ...walked.flatMap((leg) => [...leg.notes, ...refusedSockets(project, leg)]),
-    ]),
+    ...leg,
+    unknowns: [...leg.unknowns, ...nowhere(plan, leg)],
+    notes: distinct([...notes, ...aboutMajor, ...leg.notes, ...refusedSockets(project, leg)]),
   };
 }
 
@@ -70,14 +65,13 @@ async function baseFoldersFor(project: Project, plan: ProjectPlan, { base, runFo
 function leftOut(project: Project, chosen: ChosenEngine | undefined, thrown: unknown): Leg {
   if (!(thrown instanceof GateError) || !chosen?.optional || thrown.code === 'interrupted') throw thrown;
   const what = `${project.id}: not walked on ${engineNames[chosen.id]}: ${thrown.message}. ${thrown.hint}`;
-  return { walks: [], rollbacks: [], squashes: [], unknowns: [], notes: [{ what, at: null }] };
+  return { ...joined([]), notes: [{ what, at: null }] };
 }
 
 /** Silence is never a pass: a plan that no engine walked at all is unknown. */
-function nowhere(plan: ProjectPlan, legs: readonly Leg[]): readonly Unknown[] {
-  const walkable = plan.revisions.some(({ kind }) => kind !== 'removed');
-  if (!walkable || legs.some(({ walks, unknowns }) => walks.length > 0 || unknowns.length > 0)) return [];
-  const why = legs.flatMap(({ notes }) => notes.map(({ what }) => what)).join(' ') || 'no engine is chosen for it';
+function nowhere(plan: ProjectPlan, { walks, unknowns, notes }: Leg): readonly Unknown[] {
+  if (walks.length > 0 || unknowns.length > 0) return [];
+  const why = notes.map(({ what }) => what).join(' ') || 'no engine is chosen for it';
   return [{ what: `${plan.project} was walked on no engine`, why, at: null, decisive: true }];
 }
 

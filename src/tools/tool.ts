@@ -1,3 +1,4 @@
+import type { DatabaseTarget, VersionTable } from '../domain/database.ts';
 import type { Note, Unknown } from '../domain/finding.ts';
 import type { ProjectId } from '../domain/plan.ts';
 import type { History, RevisionId } from '../domain/revision.ts';
@@ -92,20 +93,8 @@ export interface Diagnosis {
   readonly wayOut: string;
 }
 
-/** How the tool reaches the database: the engine's `DatabaseTarget`, handed on by the gate. */
-export type ToolTarget =
-  | {
-      readonly engine: 'postgres';
-      readonly host: string;
-      readonly port: number;
-      readonly user: string;
-      readonly password: string;
-      readonly database: string;
-    }
-  | { readonly engine: 'sqlite'; readonly path: string };
-
 export interface OpenOptions {
-  readonly target: ToolTarget;
+  readonly target: DatabaseTarget;
   /** Where the process may write: logs, extracted files. */
   readonly runFolder: string;
   /** Unique to this run; marks the process and its sessions. */
@@ -130,7 +119,7 @@ export interface StepResult {
   readonly swallowed: readonly StepFailure[];
   readonly bodies: number;
   /** The version tables that env.py configured, in order. */
-  readonly versionTables: readonly { readonly schema: string | null; readonly table: string }[];
+  readonly versionTables: readonly VersionTable[];
   /** Which revisions were applied, in order, as the tool told it. */
   readonly applied: readonly RevisionId[];
   readonly settingsLeft: readonly SettingLeft[];

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { StepResult, ToolTarget } from '../../src/tools/tool.ts';
+import type { DatabaseTarget } from '../../src/domain/database.ts';
+import type { StepResult } from '../../src/tools/tool.ts';
 import { alembicProject, open, postgresTarget, revision, type TestProject, traced } from './support/alembic-project.ts';
 import { type ScratchPostgres, startPostgres } from './support/scratch-postgres.ts';
 
@@ -19,7 +20,7 @@ async function upgradeBy(
 ): Promise<void> {
   const env = /asyncpg|aiosqlite/.test(url) ? 'async-url-from-ini.py' : 'url-from-ini.py';
   using project = alembicProject({ url, env, revisions: { a1: revision('a1', null, body) } });
-  const target: ToolTarget = url.startsWith('sqlite') ? project.sqlite() : await postgresTarget(server);
+  const target: DatabaseTarget = url.startsWith('sqlite') ? project.sqlite() : await postgresTarget(server);
   await using mover = await open(project, target);
   await check(await mover.upgrade('a1', traced), project);
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { nothingSaid } from '../../src/tools/alembic/detect.ts';
 import {
   alembicProject,
   issued,
@@ -62,7 +63,7 @@ test('what it prints cannot command the CI that shows the message', async () => 
 test('an interpreter or an Alembic that is too old is refused with words', async () => {
   using project = alembicProject({ revisions: select });
   const { openMover } = await import('../../src/tools/alembic/mover.ts');
-  const { interpreter, noOptions } = await import('./support/alembic-project.ts');
+  const { interpreter } = await import('./support/alembic-project.ts');
   const options = {
     target: project.sqlite(),
     runFolder: project.root,
@@ -72,7 +73,7 @@ test('an interpreter or an Alembic that is too old is refused with words', async
     signal: new AbortController().signal,
   };
   for (const old of [{ version: '3.9.2' }, { alembic: '1.7.7' }])
-    await expect(openMover(project.facts, { ...interpreter, ...old }, noOptions, {}, options)).rejects.toMatchObject({
+    await expect(openMover(project.facts, { ...interpreter, ...old }, nothingSaid, {}, options)).rejects.toMatchObject({
       code: 'unsupported',
     });
 });

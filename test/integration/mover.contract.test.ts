@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { ToolTarget } from '../../src/tools/tool.ts';
+import type { DatabaseTarget } from '../../src/domain/database.ts';
 import { alembicProject, issued, open, postgresTarget, revision, traced } from './support/alembic-project.ts';
 import { type ScratchPostgres, startPostgres } from './support/scratch-postgres.ts';
 
@@ -46,7 +46,7 @@ const email = revision(
 describe.each(ways)('$name', ({ url, env, engine }) => {
   test('moves up, down and up again, each statement on its line', async () => {
     using project = alembicProject({ url, env, revisions: { a1: users, b2: email } });
-    const target: ToolTarget = engine === 'postgres' ? await postgresTarget(server) : project.sqlite();
+    const target: DatabaseTarget = engine === 'postgres' ? await postgresTarget(server) : project.sqlite();
     await using mover = await open(project, target);
     expect(mover.loaded).toEqual(
       new Map([

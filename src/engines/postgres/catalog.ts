@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
+import type { VersionTable } from '../../domain/database.ts';
 import type { ObjectKey, ObjectKind, SchemaObject, SchemaSnapshot } from '../../domain/snapshot.ts';
-import type { VersionTable } from '../engine.ts';
 import { catalogSql } from './catalog-sql/index.ts';
 import { isBroken } from './connection.ts';
 import { tableDefinition } from './table-definition.ts';

@@ -1,12 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { DatabaseTarget, VersionTable } from '../../domain/database.ts';
 import type { SchemaSnapshot } from '../../domain/snapshot.ts';
-import {
-  type Checkpoint,
-  DatabaseLost,
-  type DatabaseTarget,
-  type ScratchDatabase,
-  type VersionTable,
-} from '../engine.ts';
+import { type Checkpoint, DatabaseLost, type ScratchDatabase } from '../engine.ts';
 import { type Address, uri } from './address.ts';
 import { codeOf, withConnection } from './connection.ts';
 import { type DatabaseProperties, readProperties, writeProperties } from './database-properties.ts';

@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
+import type { VersionTable } from '../../domain/database.ts';
 import type { SchemaSnapshot } from '../../domain/snapshot.ts';
-import type { VersionTable } from '../engine.ts';
 import type { Address } from './address.ts';
 import { readCatalog } from './catalog.ts';
 import { close, isBroken, onIdleSession, reconnect } from './connection.ts';

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
+import type { VersionTable } from '../../domain/database.ts';
 import type { SchemaObject, SchemaSnapshot } from '../../domain/snapshot.ts';
-import type { VersionTable } from '../engine.ts';
 import { indexObject } from './index-object.ts';
 import { keyOf } from './schema-object.ts';
 import { noSpelling, print } from './sql-text.ts';

@@ -1,8 +1,9 @@
 import { constants } from 'node:fs';
 import { copyFile, rm } from 'node:fs/promises';
+import type { DatabaseTarget, VersionTable } from '../../domain/database.ts';
 import { GateError, messageOf } from '../../domain/error.ts';
 import type { SchemaSnapshot } from '../../domain/snapshot.ts';
-import type { Checkpoint, DatabaseTarget, ScratchDatabase, VersionTable } from '../engine.ts';
+import type { Checkpoint, ScratchDatabase } from '../engine.ts';
 import { readCatalog } from './catalog.ts';
 import { withConnection } from './connection.ts';
 import type { Library } from './library.ts';

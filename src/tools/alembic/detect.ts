@@ -13,7 +13,8 @@ export interface Detected {
   readonly configuration: Configuration | null;
 }
 
-const nothingSaid: ProjectOptions = {
+/** The options of a user who said nothing. */
+export const nothingSaid: ProjectOptions = {
   config: null,
   scriptLocation: null,
   section: null,

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
+import type { DatabaseTarget } from '../../domain/database.ts';
 import { GateError, messageOf } from '../../domain/error.ts';
-import type { ProjectOptions, ToolTarget } from '../tool.ts';
+import type { ProjectOptions } from '../tool.ts';
 import { fillIn, targetUrl } from './target-urls.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -42,7 +43,7 @@ export const processMark = 'MIGRATION_GATE_PROCESS';
 export async function childEnvironment(
   own: Environment,
   project: ProjectOptions,
-  target: ToolTarget,
+  target: DatabaseTarget,
   place: { readonly root: string; readonly projectUrl: string | null; readonly mark: string },
 ): Promise<Record<string, string>> {
   const passed = Object.entries(own).filter(([name]) => passes(name) || project.passEnv.includes(name));

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
+import type { DatabaseTarget } from '../../domain/database.ts';
 import { GateError } from '../../domain/error.ts';
-import type { ToolTarget } from '../tool.ts';
 import type { MissingVariable } from './answers.ts';
 import type { AlembicFacts } from './facts.ts';
 import { plausibleValue } from './plausible-value.ts';
@@ -9,11 +9,11 @@ import { fillIn } from './target-urls.ts';
 /** Environment variables that a project asks for and that are not set, as they come to light. */
 export class MissingVariables {
   readonly #facts: AlembicFacts;
-  readonly #target: ToolTarget;
+  readonly #target: DatabaseTarget;
   readonly #named = new Map<string, MissingVariable>();
   readonly #suspected = new Map<string, MissingVariable>();
 
-  constructor(facts: AlembicFacts, target: ToolTarget) {
+  constructor(facts: AlembicFacts, target: DatabaseTarget) {
     this.#facts = facts;
     this.#target = target;
   }

@@ -1,4 +1,4 @@
-import type { ToolTarget } from '../tool.ts';
+import type { DatabaseTarget } from '../../domain/database.ts';
 
 /**
  * What a template in the configured `env` may ask for. What an engine does not have gets a value that settings can be read with: the engine made
@@ -16,7 +16,7 @@ const asyncDrivers = new Set(['asyncpg', 'aiosqlite', 'aiomysql', 'asyncmy', 'ps
  *
  * @param projectUrl `sqlalchemy.url` as configured, or null
  */
-export function targetUrl(target: ToolTarget, projectUrl: string | null): string {
+export function targetUrl(target: DatabaseTarget, projectUrl: string | null): string {
   const scheme = schemeFor(target, projectUrl);
   if (target.engine === 'sqlite') return `${scheme}:///${target.path}`;
   const secret = target.password === '' ? '' : `:${encodeURIComponent(target.password)}`;
@@ -28,14 +28,14 @@ export function targetUrl(target: ToolTarget, projectUrl: string | null): string
 }
 
 /** A configured value with `{url}`, `{host}`, … filled in; any other braces stay. */
-export function fillIn(template: string, target: ToolTarget, projectUrl: string | null): string {
+export function fillIn(template: string, target: DatabaseTarget, projectUrl: string | null): string {
   const values = valuesOf(target, projectUrl);
   return template.replace(/\{(\w+)\}/g, (whole, name: string) =>
     (placeholders as readonly string[]).includes(name) ? values[name as Placeholder] : whole,
   );
 }
 
-function valuesOf(target: ToolTarget, projectUrl: string | null): Readonly<Record<Placeholder, string>> {
+function valuesOf(target: DatabaseTarget, projectUrl: string | null): Readonly<Record<Placeholder, string>> {
   const url = targetUrl(target, projectUrl);
   if (target.engine === 'sqlite')
     return {
@@ -51,7 +51,7 @@ function valuesOf(target: ToolTarget, projectUrl: string | null): Readonly<Recor
   return { url, host, port: String(port), user, password, database, path: database };
 }
 
-function schemeFor(target: ToolTarget, projectUrl: string | null): string {
+function schemeFor(target: DatabaseTarget, projectUrl: string | null): string {
   const backend = backends[target.engine];
   const asked = /^(?<backend>[a-z0-9]+)(?:\+(?<driver>\w+))?:/.exec(projectUrl ?? '')?.groups;
   if (asked?.driver === undefined) return backend;

@@ -1,10 +1,12 @@
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { DatabaseTarget } from '../../../src/domain/database.ts';
 import type { GateError } from '../../../src/domain/error.ts';
+import { nothingSaid } from '../../../src/tools/alembic/detect.ts';
 import type { AlembicFacts, Interpreter } from '../../../src/tools/alembic/facts.ts';
 import { openMover } from '../../../src/tools/alembic/mover.ts';
-import type { Mover, OpenOptions, ProjectOptions, StepResult, ToolTarget } from '../../../src/tools/tool.ts';
+import type { Mover, OpenOptions, ProjectOptions, StepResult } from '../../../src/tools/tool.ts';
 import type { ScratchPostgres } from './scratch-postgres.ts';
 
 const repository = join(import.meta.dirname, '../../..');
@@ -19,24 +21,12 @@ export const interpreter: Interpreter = {
   sqlalchemy: '2.1.9',
 };
 
-export const noOptions: ProjectOptions = {
-  config: null,
-  scriptLocation: null,
-  section: null,
-  python: null,
-  env: {},
-  passEnv: [],
-  envFiles: [],
-  x: [],
-  allowConnect: [],
-};
-
 export interface TestProject extends Disposable {
   readonly root: string;
   readonly facts: AlembicFacts;
   /** The text of a line of one of its files, trimmed. */
   line(at: { readonly file: string | null; readonly line: number | null } | null): string;
-  sqlite(): ToolTarget;
+  sqlite(): DatabaseTarget;
 }
 
 export interface ProjectShape {
@@ -125,7 +115,7 @@ export function revision(
 /** Opens a project as the gate does; further options of the project or of the run may be given. */
 export function open(
   project: TestProject,
-  target: ToolTarget,
+  target: DatabaseTarget,
   options: Partial<OpenOptions> & {
     readonly project?: Partial<ProjectOptions>;
     readonly environment?: Record<string, string>;
@@ -135,7 +125,7 @@ export function open(
   return openMover(
     project.facts,
     interpreter,
-    { ...noOptions, ...projectOptions },
+    { ...nothingSaid, ...projectOptions },
     { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
     {
       target,
@@ -152,7 +142,7 @@ export function open(
 /** The error with which opening fails; on SQLite unless told. */
 export async function openingFailure(
   shape: ProjectShape,
-  options: Parameters<typeof open>[2] & { readonly target?: ToolTarget } = {},
+  options: Parameters<typeof open>[2] & { readonly target?: DatabaseTarget } = {},
 ): Promise<GateError> {
   using project = alembicProject(shape);
   try {
@@ -166,7 +156,9 @@ export async function openingFailure(
 export const traced = { trace: true } as const;
 
 /** A new database of the server, as a target. */
-export async function postgresTarget(server: ScratchPostgres): Promise<ToolTarget & { readonly engine: 'postgres' }> {
+export async function postgresTarget(
+  server: ScratchPostgres,
+): Promise<DatabaseTarget & { readonly engine: 'postgres' }> {
   const { port, user, password } = server;
   return { engine: 'postgres', host: '127.0.0.1', port, user, password, database: await server.createDatabase() };
 }

@@ -1,8 +1,7 @@
-import type { EngineOptions } from '../../engine.ts';
+import { type EngineOptions, postgresMajors } from '../../engine.ts';
 import { type Address, place } from '../address.ts';
 import { codeOf, connect, withConnection, wordsOf } from '../connection.ts';
 import { dropStaleDatabases } from '../run-lock.ts';
-import { majors } from '../versions.ts';
 import { type Origin, type Provider, Unavailable } from './provider.ts';
 
 /** A server that the user runs: the gate makes and drops databases of its own there, and touches no other. */
@@ -69,9 +68,9 @@ async function examine(address: Address): Promise<string> {
              rolcreatedb or rolsuper as may
       from pg_catalog.pg_roles where rolname = current_user`);
     const { version = '', number = 0, may = false } = rows[0] ?? {};
-    if (!majors.includes(Math.floor(number / 10_000)))
+    if (!postgresMajors.some((major) => major === Math.floor(number / 10_000)))
       throw new Unavailable(
-        `${place(address)} is Postgres ${version}; the gate knows ${majors[0]} to ${majors.at(-1)}.`,
+        `${place(address)} is Postgres ${version}; the gate knows ${postgresMajors[0]} to ${postgresMajors.at(-1)}.`,
         {
           wayOut: 'Give the URL of another server.',
         },

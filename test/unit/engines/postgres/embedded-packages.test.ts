@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
+import { postgresMajors as majors } from '../../../../src/engines/engine.ts';
 import {
   embeddedMajors,
   embeddedPackage,
   postgresVersion,
 } from '../../../../src/engines/postgres/embedded-packages.ts';
-import { majors } from '../../../../src/engines/postgres/versions.ts';
 
 test.each(['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64'])(
   'every package for %s is pinned to the bit',

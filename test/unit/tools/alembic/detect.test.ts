@@ -1,28 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import type { GateError } from '../../../../src/domain/error.ts';
-import { detectProjects } from '../../../../src/tools/alembic/detect.ts';
+import { detectProjects, nothingSaid } from '../../../../src/tools/alembic/detect.ts';
 import type { ProjectOptions } from '../../../../src/tools/tool.ts';
 import { treeOf } from './tree-of.ts';
 
 type Files = Readonly<Record<string, string>>;
 
-const nothing: ProjectOptions = {
-  config: null,
-  scriptLocation: null,
-  section: null,
-  python: null,
-  env: {},
-  passEnv: [],
-  envFiles: [],
-  x: [],
-  allowConnect: [],
-};
-
 const detect = (files: Files, ...projects: readonly Partial<ProjectOptions>[]) =>
   detectProjects({
     root: '/repo',
     workingTree: treeOf(files),
-    projects: projects.map((project) => ({ ...nothing, ...project })),
+    projects: projects.map((project) => ({ ...nothingSaid, ...project })),
     environment: {},
   });
 

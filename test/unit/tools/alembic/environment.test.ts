@@ -2,21 +2,11 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import type { DatabaseTarget } from '../../../../src/domain/database.ts';
+import { nothingSaid } from '../../../../src/tools/alembic/detect.ts';
 import { childEnvironment } from '../../../../src/tools/alembic/environment.ts';
-import type { ProjectOptions, ToolTarget } from '../../../../src/tools/tool.ts';
 
-const project: ProjectOptions = {
-  config: null,
-  scriptLocation: null,
-  section: null,
-  python: null,
-  env: {},
-  passEnv: [],
-  envFiles: [],
-  x: [],
-  allowConnect: [],
-};
-const target: ToolTarget = { engine: 'postgres', host: 'h', port: 1, user: 'u', password: 'p', database: 'd' };
+const target: DatabaseTarget = { engine: 'postgres', host: 'h', port: 1, user: 'u', password: 'p', database: 'd' };
 const place = { root: mkdtempSync(join(tmpdir(), 'environment-')), projectUrl: null, mark: 'm' };
 
 test('only the allow list and what is named passes', async () => {
@@ -32,7 +22,7 @@ test('only the allow list and what is named passes', async () => {
     DATABASE_URL: 'postgresql://prod',
     NAMED: 'yes',
   };
-  const given = await childEnvironment(own, { ...project, passEnv: ['NAMED', 'NOT_THERE'] }, target, place);
+  const given = await childEnvironment(own, { ...nothingSaid, passEnv: ['NAMED', 'NOT_THERE'] }, target, place);
   expect(given).toMatchObject({
     PATH: '/bin',
     LC_ALL: 'C',
@@ -47,7 +37,7 @@ test('only the allow list and what is named passes', async () => {
 test('env wins over env-file, env-file over pass-env; values are of the engine and filled in', async () => {
   writeFileSync(join(place.root, 'test.env'), 'A=file\nB="file b"\n# no\n');
   const options = {
-    ...project,
+    ...nothingSaid,
     passEnv: ['A', 'B', 'C'],
     envFiles: ['test.env'],
     env: { A: '{host}:{port}', D: { sqlite: 's' }, E: { postgres: '{x}{database}' } },
@@ -58,7 +48,7 @@ test('env wins over env-file, env-file over pass-env; values are of the engine a
 });
 
 test('an env-file that is not there is the configuration’s fault', async () => {
-  const options = { ...project, envFiles: ['nothing.env'] };
+  const options = { ...nothingSaid, envFiles: ['nothing.env'] };
   await expect(childEnvironment({}, options, target, place)).rejects.toMatchObject({
     code: 'bad-config',
     message: expect.stringContaining('nothing.env'),

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
+import type { DatabaseTarget } from '../../../../src/domain/database.ts';
 import { fillIn, targetUrl } from '../../../../src/tools/alembic/target-urls.ts';
-import type { ToolTarget } from '../../../../src/tools/tool.ts';
 
-const postgres: ToolTarget = {
+const postgres: DatabaseTarget = {
   engine: 'postgres',
   host: '127.0.0.1',
   port: 5433,
@@ -10,7 +10,7 @@ const postgres: ToolTarget = {
   password: 'p@s/s',
   database: 'scratch',
 };
-const sqlite: ToolTarget = { engine: 'sqlite', path: '/tmp/scratch.db' };
+const sqlite: DatabaseTarget = { engine: 'sqlite', path: '/tmp/scratch.db' };
 
 test.each([
   [null, 'postgresql', 'sqlite'],
