@@ -1,3 +1,14 @@
+const environment = process.env;
+
+/** Where a random suite starts. `MIGRATION_GATE_SEED` repeats a run; a suite names it in its title, so that a failure tells it. */
+export const seed: number = environment.MIGRATION_GATE_SEED
+  ? Number(environment.MIGRATION_GATE_SEED)
+  : Date.now() % 2 ** 31;
+
+/** How often a random suite tries: `short` in `npm test`, `full` in `npm run fuzz`. */
+export const rounds = ({ short, full }: { readonly short: number; readonly full: number }): number =>
+  environment.MIGRATION_GATE_FUZZ === 'full' ? full : short;
+
 /** Numbers that look random and are the same for the same seed (mulberry32). */
 export class Random {
   #state: number;

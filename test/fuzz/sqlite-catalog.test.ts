@@ -5,14 +5,12 @@ import { diff } from '../../src/domain/diff.ts';
 import type { SchemaObject, SchemaSnapshot } from '../../src/domain/snapshot.ts';
 import { readCatalog } from '../../src/engines/sqlite/catalog.ts';
 import { type Library, loadLibrary } from '../../src/engines/sqlite/library.ts';
-import { mutations } from './sqlite-random/change.ts';
-import { type Model, randomModel } from './sqlite-random/model.ts';
-import { Random } from './sqlite-random/random.ts';
-import { render } from './sqlite-random/render.ts';
+import { Random, rounds, seed } from '../support/random.ts';
+import { mutations } from './sqlite-schema/change.ts';
+import { type Model, randomModel } from './sqlite-schema/model.ts';
+import { render } from './sqlite-schema/render.ts';
 
-/** Put a printed seed here to see its failure again. */
-const seed = Date.now() % 2 ** 31;
-const tables = 150;
+const tables = rounds({ short: 150, full: 2000 });
 
 let library: Library;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
+import type { Random } from '../../support/random.ts';
 import type { Column, Constraint, Index, Model } from './model.ts';
-import type { Random } from './random.ts';
 
 /** One of the many texts of a model: as a script that makes the table `child` and its indexes. */
 export function render(model: Model, random: Random): string {

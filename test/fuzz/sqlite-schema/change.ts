@@ -1,5 +1,5 @@
+import type { Random } from '../../support/random.ts';
 import type { Column, Constraint, Index, Model } from './model.ts';
-import type { Random } from './random.ts';
 
 /** A model with one thing in it meaning something else, and what that is; null when it has nothing of the kind. */
 type Mutation = (model: Model, random: Random) => Model | null;
