@@ -11,6 +11,7 @@ const layers: readonly (readonly string[])[] = [
   ['gate'],
   ['config.ts', 'config'],
   ['checks', 'engines', 'tools', 'repository', 'reporters'],
+  ['syntax'],
   ['domain'],
 ];
 

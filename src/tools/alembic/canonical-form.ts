@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
+import { bindingsOf, isImport } from '../../syntax/python-imports.ts';
+import { stringPieces } from '../../syntax/python-literal.ts';
 import { numberForm } from './canonical-number.ts';
-import { bindingsOf, isImport } from './python-imports.ts';
-import { stringPieces } from './python-literal.ts';
 import { isWithoutEffect } from './without-effect.ts';
 
 /** Tokens that say nothing which the shape of the tree does not say. */

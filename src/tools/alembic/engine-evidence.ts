@@ -1,11 +1,11 @@
 import { posix } from 'node:path';
 import type { SourceTree } from '../../domain/sources.ts';
+import { decodePython, withoutComments } from '../../syntax/python-parser.ts';
 import type { EngineEvidence } from '../tool.ts';
 import { backendOf, databaseUrl, dialectBranch, dialectImport, drivers, withoutPassword } from './backends.ts';
 import type { Configuration } from './configuration.ts';
 import { evidenceFiles } from './evidence-files.ts';
 import type { AlembicFacts } from './facts.ts';
-import { decodePython, withoutComments } from './python-parser.ts';
 import { imagesIn } from './service-images.ts';
 
 export interface FoundEvidence {

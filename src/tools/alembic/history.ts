@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import type { History, HistoryProblem, Revision, RevisionId } from '../../domain/revision.ts';
 import type { SourceTree } from '../../domain/sources.ts';
+import { decodePython } from '../../syntax/python-parser.ts';
 import { graphProblems } from './graph.ts';
-import { decodePython } from './python-parser.ts';
 import type { SyntaxFault } from './python-syntax.ts';
 import { type RevisionFile, readRevisionFile } from './revision-file.ts';
 

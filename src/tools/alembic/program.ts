@@ -1,5 +1,5 @@
+import { decodePython, withTree } from '../../syntax/python-parser.ts';
 import { canonicalForm } from './canonical-form.ts';
-import { decodePython, withTree } from './python-parser.ts';
 
 /**
  * Whether two texts of a Python file do the same when run: comments, docstrings, annotations, the order of imports, unused imports and everything that

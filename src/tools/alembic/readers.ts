@@ -2,9 +2,9 @@ import { posix } from 'node:path';
 import type { Node } from 'web-tree-sitter';
 import type { History, RevisionId } from '../../domain/revision.ts';
 import type { SourceTree } from '../../domain/sources.ts';
-import { bindingsOf, isImport } from './python-imports.ts';
-import { stringOf } from './python-literal.ts';
-import { decodePython, withTree } from './python-parser.ts';
+import { bindingsOf, isImport } from '../../syntax/python-imports.ts';
+import { stringOf } from '../../syntax/python-literal.ts';
+import { decodePython, withTree } from '../../syntax/python-parser.ts';
 
 /** What a Python file speaks of by literal names. */
 interface Names {

@@ -1,8 +1,8 @@
 import type { Node, Tree } from 'web-tree-sitter';
 import type { HistoryProblem, Revision } from '../../domain/revision.ts';
+import { type Literal, literalOf } from '../../syntax/python-literal.ts';
+import { withTree } from '../../syntax/python-parser.ts';
 import { irreversibleReason, rangeOf, shapeOf } from './downgrade.ts';
-import { type Literal, literalOf } from './python-literal.ts';
-import { withTree } from './python-parser.ts';
 import { firstFault } from './syntax-error.ts';
 
 type FileProblem = Pick<HistoryProblem, 'kind' | 'line' | 'what'>;

@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 import type { SourceTree } from '../../domain/sources.ts';
+import { decodePython, withoutComments } from '../../syntax/python-parser.ts';
 import { withoutPassword } from './backends.ts';
 import type { AlembicFacts } from './facts.ts';
-import { decodePython, withoutComments } from './python-parser.ts';
 
 const variable = /\b(?:environ(?:\.get\(|\[|\.pop\()|getenv\()\s*["'](\w+)["']/g;
 const option = /set_(?:main|section)_option\(\s*(?:[\w.]+\s*,\s*)?["']sqlalchemy\.url["']\s*,\s*([^\n]+?)\)?\s*$/m;

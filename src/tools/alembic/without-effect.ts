@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { stringPieces } from './python-literal.ts';
+import { stringPieces } from '../../syntax/python-literal.ts';
 
 /**
  * Whether leaving a statement out changes nothing of what the code does: `pass`, `...`, a docstring, an annotation without a value, `from __future__`,
