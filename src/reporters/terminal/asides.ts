@@ -1,6 +1,6 @@
 import type { Report } from '../report.ts';
+import { place } from '../words.ts';
 import { labelled, prose, type Style } from './style.ts';
-import { place } from './words.ts';
 
 /** What could not be learned: the decisive ones first, for they keep the verdict from being a pass. */
 export function unknownsBlock({ unknowns }: Report, style: Style): readonly string[] {

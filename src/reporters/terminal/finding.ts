@@ -1,9 +1,9 @@
 import { engineNames } from '../../domain/engine-names.ts';
+import { codeFrame } from '../frame.ts';
 import type { ReportFinding } from '../report.ts';
 import type { ReadSource } from '../reporter.ts';
-import { codeFrame } from './frame.ts';
+import { listed, place } from '../words.ts';
 import { labelled, type Style } from './style.ts';
-import { listed, place } from './words.ts';
 
 /** Severity, check, revision and engines; the line that did it; what, why, fix; what else came of it. */
 export async function findingBlock(

@@ -1,7 +1,7 @@
 import { engineNames } from '../../domain/engine-names.ts';
 import type { Report, ReportStep } from '../report.ts';
+import { count, listed, servers, time } from '../words.ts';
 import type { Style } from './style.ts';
-import { count, listed, servers, time } from './words.ts';
 
 interface Row {
   readonly project: string;

@@ -1,40 +1,14 @@
-import { severities } from '../../domain/finding.ts';
+import { isNothingNew, outcome } from '../headline.ts';
 import type { Report } from '../report.ts';
+import { time } from '../words.ts';
 import type { Style } from './style.ts';
-import { count, listed, servers, time } from './words.ts';
-
-/** Nothing was planned and nothing is to be said. */
-const isNothingNew = ({ plan, findings, unknowns, error }: Report): boolean =>
-  plan.length === 0 && findings.length === 0 && unknowns.length === 0 && error === null;
 
 /** The whole run in one line. */
 export function verdictLine(report: Report, style: Style): string {
   const duration = time(report.durationMs);
-  if (isNothingNew(report))
-    return `${style.good(style.bold('PASS'))}  nothing new: no revision was added, edited or removed${since(report)} (${duration})`;
+  if (isNothingNew(report)) return `${style.good(style.bold('PASS'))}  ${outcome(report)} (${duration})`;
   const word = { pass: style.good, fail: style.bad, inconclusive: style.unsure }[report.verdict](
     style.bold(report.verdict.toUpperCase()),
   );
-  return `${word}  ${[...stopped(report), ...counts(report), ...walked(report)].join('; ')} in ${duration}`;
-}
-
-const since = ({ base }: Report): string => (base === null ? '' : ` since ${base.slice(0, 12)}`);
-
-function counts({ findings, unknowns }: Report): readonly string[] {
-  const found = severities.toReversed().flatMap((severity) => {
-    const number = findings.filter((finding) => finding.severity === severity).length;
-    return number === 0 ? [] : [count(number, severity)];
-  });
-  const decisive = unknowns.filter((unknown) => unknown.decisive).length;
-  const unlearned = decisive === 0 ? [] : [`${count(decisive, 'thing')} that had to be known could not be learned`];
-  return [...(found.length === 0 ? [] : [found.join(', ')]), ...unlearned];
-}
-
-const stopped = ({ error, walks }: Report): readonly string[] =>
-  error === null ? [] : [`the gate could not run${walks.length === 0 ? '' : ' to its end'} (${error.code})`];
-
-function walked(report: Report): readonly string[] {
-  const revisions = new Set(report.walks.map(({ project, revision }) => `${project} ${revision}`)).size;
-  if (revisions === 0) return report.error ? [] : ['no revision walked'];
-  return [`${count(revisions, 'revision')} walked on ${listed(servers(report))}`];
+  return `${word}  ${outcome(report)} in ${duration}`;
 }

@@ -1,5 +1,5 @@
-import { engineNames } from '../../domain/engine-names.ts';
-import type { Report } from '../report.ts';
+import { engineNames } from '../domain/engine-names.ts';
+import type { Report } from './report.ts';
 
 /** `1 error`, `3 errors`. */
 export const count = (number: number, one: string, many = `${one}s`): string =>
@@ -25,3 +25,6 @@ export const place = ({ file, line }: { readonly file: string | null; readonly l
 export const servers = ({ walks }: Report): readonly string[] => [
   ...new Set(walks.map(({ engine, server }) => `${engineNames[engine]} ${server}`.trimEnd())),
 ];
+
+/** How a sentence says the verdict. */
+export const verdictWords = { pass: 'Pass', fail: 'Fail', inconclusive: 'Inconclusive' } as const;

@@ -1,5 +1,5 @@
 import { codeFrameColumns } from '@babel/code-frame';
-import { harmless } from '../harmless.ts';
+import { harmless } from './harmless.ts';
 
 /** Wider lines are cut: a frame shows where, not everything. */
 const widest = 160;
