@@ -72,6 +72,21 @@ describe('the URL may come from anywhere', () => {
     ]);
   });
 
+  test('variables of libpq that lead elsewhere have no say, those of the session do', async () => {
+    const check =
+      "os.environ.update(PGHOSTADDR='127.0.0.9', PGSERVICE='none', PGSSLMODE='require', PGOPTIONS='-c search_path=app')";
+    using project = alembicProject({
+      env: env("sa.create_engine('postgresql+psycopg2://')", check),
+      revisions: {
+        a1: revision('a1', null, "assert op.get_bind().exec_driver_sql('SHOW search_path').scalar() == 'app'"),
+      },
+    });
+    const target = await postgresTarget(server);
+    await server.query(target.database, 'CREATE SCHEMA app');
+    await using mover = await open(project, target);
+    expect((await mover.upgrade('a1', traced)).failure).toBeNull();
+  });
+
   test('several databases in one run are refused, several schemas of one are not', async () => {
     const loop = (items: string, url: string) =>
       `from alembic import context\nimport sqlalchemy as sa\nfor name in ${items}:\n    with sa.create_engine(${url}).connect() as connection:\n        context.configure(connection=connection, version_table='version_' + name)\n        with context.begin_transaction():\n            context.run_migrations()\n`;

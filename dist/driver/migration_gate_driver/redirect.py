@@ -16,6 +16,7 @@ import sqlalchemy
 from sqlalchemy import event
 from sqlalchemy.engine import URL, Engine, create, make_url
 
+from . import libpq_variables
 from .after_import import after_import
 from .collected import Collected
 from .engine_arguments import adapted, driver_of
@@ -99,7 +100,8 @@ class Redirect:
             positional.extend(arguments)
             named.update(options)
         self._raw_cursors.prepare(dialect.driver, bool(dialect.is_async), named)
-        return dialect.connect(*positional, **named)
+        with libpq_variables.set_aside():
+            return dialect.connect(*positional, **named)
 
 
 def _parsed(url: Any) -> URL | None:

@@ -6,6 +6,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -28,9 +29,13 @@ export interface ScratchPostgres extends AsyncDisposable {
   /** Creates an empty database and returns its name. */
   createDatabase(): Promise<string>;
   query(database: string, sql: string): Promise<readonly Record<string, unknown>[]>;
+  /** The folder of its Unix socket. */
+  readonly socketFolder: string;
+  /** What its log says of connections and statements, line by line. */
+  asked(): readonly string[];
 }
 
-/** A Postgres of the npm package's binaries on 127.0.0.1, in a folder of its own. */
+/** A Postgres of the npm package's binaries on 127.0.0.1, in a folder of its own. It logs who connects and what is asked. */
 export async function startPostgres(): Promise<ScratchPostgres> {
   linkLibraries();
   const account = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {};
@@ -45,13 +50,20 @@ export async function startPostgres(): Promise<ScratchPostgres> {
   const init = ['-D', data, '-U', 'gate', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8', '--no-sync'];
   execFileSync(join(native, 'bin/initdb'), init, { ...options, stdio: 'pipe' });
   const port = await freePort();
-  const settings = ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'];
+  const settings = [
+    'fsync=off',
+    'synchronous_commit=off',
+    'full_page_writes=off',
+    'log_connections=on',
+    'log_statement=all',
+  ];
+  const logFile = join(folder, 'log');
   const server = spawn(
     join(native, 'bin/postgres'),
-    ['-D', data, '-p', `${port}`, '-k', folder, '-h', '127.0.0.1', ...settings],
+    ['-D', data, '-p', `${port}`, '-k', folder, '-h', '127.0.0.1', ...settings.flatMap((setting) => ['-c', setting])],
     {
       ...options,
-      stdio: 'ignore',
+      stdio: ['ignore', 'ignore', openSync(logFile, 'a')],
     },
   );
   const ended = once(server, 'exit');
@@ -70,6 +82,11 @@ export async function startPostgres(): Promise<ScratchPostgres> {
   return {
     ...connection,
     query,
+    socketFolder: folder,
+    asked: () =>
+      readFileSync(logFile, 'utf8')
+        .split('\n')
+        .filter((line) => /connection |statement: |execute /.test(line)),
     async createDatabase() {
       databases += 1;
       await query('postgres', `CREATE DATABASE scratch_${databases}`);

@@ -8,10 +8,12 @@ from __future__ import annotations
 import os
 import socket
 import sys
+from contextlib import suppress
 from typing import Any
 
 from .collected import Collected
 from .places import Place, Places
+from .sqlite_names import opened_file, written_path
 from .target import Target
 
 _LOCAL = {"localhost", "127.0.0.1", "::1"}
@@ -61,10 +63,16 @@ class Guard:
 
     def allows_file(self, path: str) -> bool:
         """Whether a SQLite file may be opened: the scratch database and none at all."""
-        name = path.removeprefix("file:").partition("?")[0] if path.startswith("file:") else path
-        if name in ("", ":memory:") or (path.startswith("file:") and "mode=memory" in path):
+        file = opened_file(path)
+        return file is None or (self._target.backend == "sqlite" and file == os.path.realpath(self._target.database))
+
+    def attaches(self, file: str | None) -> bool:
+        """Whether a SQLite file may be attached; None where the statement computes its name or takes it as a parameter."""
+        if file is not None and self.allows_file(file):
             return True
-        return self._target.backend == "sqlite" and os.path.realpath(name) == os.path.realpath(self._target.database)
+        with suppress(Refused):
+            self.refuse("database", "a file that ATTACH does not name as text" if file is None else written_path(file))
+        return False
 
     def refuse(self, kind: str, target: str) -> None:
         """@raises Refused always"""
@@ -78,7 +86,7 @@ class Guard:
         elif event == "sqlite3.connect":
             path = os.fsdecode(arguments[0])
             if not self.allows_file(path):
-                self.refuse("database", path)
+                self.refuse("database", written_path(path))
 
     def _check_socket(self, address: Any) -> None:
         if isinstance(address, (str, bytes)):

@@ -10,6 +10,9 @@ from typing import Any
 from .after_import import after_import
 from .guard import Guard
 
+# Where `sqlite3.connect` takes the class of the connection by position.
+_SQLITE_FACTORY = 5
+
 
 def install(guard: Guard) -> None:
     """Each driver is guarded once somebody imports it."""
@@ -23,7 +26,8 @@ def install(guard: Guard) -> None:
 def _check(guard: Guard, given: dict[str, Any]) -> None:
     """`given` are libpq's keywords; what is missing libpq takes from the environment."""
     environment = os.environ.get
-    host = given.get("hostaddr") or given.get("host") or environment("PGHOSTADDR") or environment("PGHOST")
+    address = given.get("hostaddr") or environment("PGHOSTADDR")
+    host = address or given.get("host") or environment("PGHOST")
     service = given.get("service") or environment("PGSERVICE")
     guard.check_database(
         f"service={service}" if service else host,
@@ -88,20 +92,23 @@ def _guard_sqlite(guard: Guard) -> None:
     # Opening a file is seen by the audit hook; another file attached to an open one only by an authorizer.
     real = sqlite3.connect
 
+    def authorize(action: int, file: str | None, *_: str | None) -> int:
+        return sqlite3.SQLITE_OK if action != sqlite3.SQLITE_ATTACH or guard.attaches(file) else sqlite3.SQLITE_DENY
+
+    class Connection(sqlite3.Connection):
+        """For programs that make one without `connect`."""
+
+        def __init__(self, *arguments: Any, **named: Any) -> None:
+            super().__init__(*arguments, **named)
+            self.set_authorizer(authorize)
+
     def connect(*arguments: Any, **named: Any) -> sqlite3.Connection:
+        if len(arguments) <= _SQLITE_FACTORY:
+            named.setdefault("factory", Connection)
         connection: sqlite3.Connection = real(*arguments, **named)
         connection.set_authorizer(authorize)
         return connection
 
-    def authorize(
-        action: int, first: str | None, _second: str | None, _database: str | None, _trigger: str | None
-    ) -> int:
-        if action == sqlite3.SQLITE_ATTACH and not guard.allows_file(first or ""):
-            try:
-                guard.refuse("database", first or "")
-            except ConnectionRefusedError:
-                return sqlite3.SQLITE_DENY
-        return sqlite3.SQLITE_OK
-
-    sqlite3.connect = connect  # type: ignore[assignment]
-    sqlite3.dbapi2.connect = connect  # type: ignore[assignment]
+    for module in (sqlite3, sqlite3.dbapi2):
+        module.connect = connect  # type: ignore[attr-defined]
+        module.Connection = Connection  # type: ignore[attr-defined]
