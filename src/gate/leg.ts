@@ -4,8 +4,10 @@ import type { Note, Unknown } from '../domain/finding.ts';
 import type { PlannedRevision, ProjectPlan } from '../domain/plan.ts';
 import type { Rollback, Squash, Walk } from '../domain/walk.ts';
 import { DatabaseLost } from '../engines/engine.ts';
+import { RefusedDatabase } from '../tools/tool.ts';
 import type { ChosenEngine } from './engines.ts';
 import type { Gathering } from './gathering.ts';
+import { skipped } from './record.ts';
 import { type LegOptions, ticker } from './session.ts';
 import { walkStanding } from './standing.ts';
 import { walkTrunk } from './trunk.ts';
@@ -43,13 +45,32 @@ export async function walkLeg(leg: LegOptions, plan: ProjectPlan, chosen: Chosen
     if (trunk.length > 0) await walkTrunk(leg, plan, chosen, trunk, into);
     for (const revision of standing) await walkStanding(leg, plan, chosen, revision, into);
   } catch (thrown) {
-    if (!(thrown instanceof DatabaseLost)) throw thrown;
-    into.asides.unknowns.push(lostUnknown(leg, planned, into.walks, thrown));
+    if (thrown instanceof DatabaseLost) into.asides.unknowns.push(lostUnknown(leg, planned, into.walks, thrown));
+    else if (thrown instanceof RefusedDatabase && !chosen.optional)
+      into.walks.push(...refusedWalks(leg, planned, thrown));
+    else throw thrown;
   }
   leg.progress({ kind: 'finished', engine: leg.server.engine });
   const { asides, walks, rollbacks, squashes } = into;
   return { walks, rollbacks, squashes, ...asides };
 }
+
+/** Code that connects elsewhere before any revision runs stops each of them: that is what its upgrade came to. */
+const refusedWalks = (leg: LegOptions, planned: readonly PlannedRevision[], thrown: RefusedDatabase): readonly Walk[] =>
+  planned.map(({ project, revision, kind }) => ({
+    project,
+    revision,
+    kind,
+    engine: leg.server.engine,
+    server: leg.server.description ?? '',
+    population: 'empty',
+    before: null,
+    steps: [
+      { ...skipped(revision, 'upgrade', []), outcome: 'failed', failure: thrown.failure, refusals: [thrown.refusal] },
+      ...(['downgrade', 're-upgrade'] as const).map((movement) => skipped(revision, movement, [])),
+    ],
+    asMerged: null,
+  }));
 
 function lostUnknown(
   leg: LegOptions,

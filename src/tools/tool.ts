@@ -1,4 +1,5 @@
 import type { DatabaseTarget, VersionTable } from '../domain/database.ts';
+import { GateError } from '../domain/error.ts';
 import type { Note, Unknown } from '../domain/finding.ts';
 import type { ProjectId } from '../domain/plan.ts';
 import type { History, RevisionId } from '../domain/revision.ts';
@@ -79,11 +80,26 @@ export interface Project {
   engineEvidence(): Promise<{ readonly engines: readonly EngineEvidence[]; readonly postgresMajor: number | null }>;
   /**
    * One long-lived process for one database.
-   * @throws GateError `no-interpreter`, `tool-missing`, `env-failed`, `missing-variables`
+   * @throws GateError `no-interpreter`, `tool-missing`, `env-failed`, `missing-variables`, `refused-connection`; the last as RefusedDatabase where it was a database
    */
   open(options: OpenOptions): Promise<Mover>;
   /** What `doctor` prints: one line each of what was found and would be used, with a way out where something is missing. */
   diagnose(): Promise<readonly Diagnosis[]>;
+}
+
+/** The project's code does not come up without a connection to another database, which was refused: a fault of its own, not of its surroundings. */
+export class RefusedDatabase extends GateError {
+  readonly refusal: Refusal;
+  readonly failure: StepFailure;
+
+  constructor(
+    message: string,
+    { refusal, failure, hint }: { readonly refusal: Refusal; readonly failure: StepFailure; readonly hint: string },
+  ) {
+    super('refused-connection', message, { hint });
+    this.refusal = refusal;
+    this.failure = failure;
+  }
 }
 
 export interface Diagnosis {

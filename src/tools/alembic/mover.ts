@@ -76,10 +76,11 @@ class AlembicMover implements Mover {
     await this.#driver.close();
   }
 
-  async #move(request: Readonly<Record<string, unknown>>): Promise<StepResult> {
+  async #move(request: { readonly trace: boolean; readonly [field: string]: unknown }): Promise<StepResult> {
     const log = new StatementLog();
     const told = this.#told;
-    this.#told = nothingTold;
+    // What is not traced is no step of a walk: what was refused before it is told with the first one that is.
+    this.#told = request.trace ? nothingTold : { ...nothingTold, refusals: told.refusals };
     const started = performance.now();
     const reply = this.alive
       ? await this.#driver.ask(request, ['moved'], this.#timeoutMs, log.take)

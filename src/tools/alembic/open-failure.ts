@@ -1,5 +1,7 @@
 import { GateError } from '../../domain/error.ts';
 import { wayOutOf } from '../../domain/sqlstate.ts';
+import type { StepFailure } from '../../domain/walk.ts';
+import { RefusedDatabase } from '../tool.ts';
 import type { Place, Refused } from './answers.ts';
 import type { AlembicFacts } from './facts.ts';
 import { harmless } from './output.ts';
@@ -7,7 +9,7 @@ import { harmless } from './output.ts';
 /** Why a project could not be opened, for a person: which file and line, in whose words, and the way out. */
 export function openFailure(refused: Refused, facts: AlembicFacts, python: string, lastWords: string): GateError {
   const { failure, packages } = refused;
-  if (refused.refused) return refusedConnection(refused.refused, facts);
+  if (refused.refused) return refusedConnection(refused.refused, failure, facts);
   if (packages.length > 0) {
     return new GateError('tool-missing', `${facts.id}: ${failure.message}`, {
       hint: `${python} -m pip install ${packages[0] ?? ''}${packages.length > 1 ? `   (or ${packages.slice(1).join(', ')})` : ''}`,
@@ -51,14 +53,33 @@ export function envFailed(facts: AlembicFacts, what: string): GateError {
   });
 }
 
-function refusedConnection({ kind, target, at }: NonNullable<Refused['refused']>, facts: AlembicFacts): GateError {
-  const message = `${facts.id}: the project’s code connects to ${target}${where(at ?? null)} and does not go on without it`;
-  const hint =
-    kind === 'socket'
-      ? `The gate lets the project’s code talk to the scratch database alone. If this is harmless, allow it:\n\nprojects:\n  - config: ${facts.id}\n    allow-connect: ['${target}']`
-      : 'The gate lets the project’s code talk to the scratch database alone. Make the connection with SQLAlchemy’s create_engine, or from DATABASE_URL, so that it can be pointed there.';
-  return new GateError('refused-connection', message, { hint });
+function refusedConnection(
+  refusal: NonNullable<Refused['refused']>,
+  failure: Refused['failure'],
+  facts: AlembicFacts,
+): GateError {
+  const { kind, target, at } = refusal;
+  const message = `${facts.id}: the project’s code connects to ${target}${where(at)} and does not go on without it`;
+  if (kind === 'database') {
+    const hint =
+      'The gate lets the project’s code talk to the scratch database alone. Make the connection with SQLAlchemy’s create_engine, or from DATABASE_URL, so that it can be pointed there.';
+    return new RefusedDatabase(message, { hint, refusal, failure: raised(failure, at) });
+  }
+  return new GateError('refused-connection', message, {
+    hint: `The gate lets the project’s code talk to the scratch database alone. If this is harmless, allow it:\n\nallow-connect: ['${target}']`,
+  });
 }
+
+const raised = ({ exception, message, traceback }: Refused['failure'], at: Place | null): StepFailure => ({
+  kind: 'python',
+  exception: exception ?? null,
+  message: harmless(message),
+  sqlstate: null,
+  detail: null,
+  statement: null,
+  at,
+  traceback: harmless(traceback ?? ''),
+});
 
 const name = (exception: string | null | undefined): string => (exception ? `${exception}: ` : '');
 

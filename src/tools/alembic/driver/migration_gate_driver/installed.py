@@ -54,17 +54,26 @@ class Parts:
 
     def why_not(self, error: BaseException) -> dict[str, Any]:
         """Why env.py could not be run, told from the exception and all that led to it."""
-        refused = next((link for link in chain(error) if isinstance(link, Refused)), None)
+        collected = self.collected.take()
         no_driver = next((link for link in chain(error) if isinstance(link, NoDriver)), None)
         return {
             "failure": self.failures.of_python(error),
             "missing": missing_variables(error),
             "asked": self.asked.not_found,
-            "refused": refused
-            and {"kind": refused.kind, "target": refused.target, "at": refused.place and refused.place.as_record()},
+            "refused": _refused(error, collected["refusals"]),
             "packages": no_driver.packages if no_driver is not None else [],
-            **self.collected.take(),
+            **collected,
         }
+
+
+def _refused(error: BaseException, refusals: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """The refusal that the exception stands for. SQLite has an error of its own for what an authorizer denies."""
+    for link in chain(error):
+        if isinstance(link, Refused):
+            return {"kind": link.kind, "target": link.target, "at": link.place and link.place.as_record()}
+        if getattr(link, "sqlite_errorname", None) == "SQLITE_AUTH":
+            return next((refusal for refusal in refusals if refusal["kind"] == "database"), None)
+    return None
 
 
 def install(channel: Channel, project: Project, request: dict[str, Any]) -> Parts:

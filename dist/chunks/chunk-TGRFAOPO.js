@@ -1,3 +1,0 @@
-import { createRequire as __createRequire } from 'node:module';
-const require = __createRequire(import.meta.url), __filename = import.meta.filename, __dirname = import.meta.dirname;
-function e(t){switch(t){case"0A000":case"58P01":return"The Postgres that the gate started lacks what the project needs, such as an extension. Walk on one that has it: an image with `engines: { postgres: { image: … } }`, or a server of yours with `--postgres URL`.";case"42704":return"If a role or a collation is missing that production has: walk on a server of yours that has it, with `--postgres URL`.";default:return null}}export{e as a};
