@@ -15,8 +15,10 @@ export interface Observation {
 
 /** @throws DatabaseLost */
 export async function observe(database: ScratchDatabase, tables: readonly VersionTable[]): Promise<Observation> {
-  const snapshot = await database.snapshot(tables);
-  const rows = await Promise.all(tables.map((table) => database.versions(table)));
+  const [snapshot, ...rows] = await Promise.all([
+    database.snapshot(tables),
+    ...tables.map((table) => database.versions(table)),
+  ]);
   return { snapshot, versions: [...new Set(rows.flatMap((ids) => ids ?? []))].sort() };
 }
 

@@ -50,6 +50,8 @@ class Configuration:
         self._project = project
         self._url = url
         self._flask = FlaskApp() if project.style == "flask-migrate" else None
+        # Its parser takes longer to build than a small migration to run.
+        self._line = CommandLine()
 
     def context(self) -> AbstractContextManager[Any]:
         """Inside of what a command runs: the Flask application's context, or nothing."""
@@ -71,12 +73,11 @@ class Configuration:
         return script
 
     def _own_config(self, command: tuple[str, ...]) -> Config:
-        line = CommandLine()
-        options = line.parser.parse_args([*self._arguments(), *command])
+        options = self._line.parser.parse_args([*self._arguments(), *command])
         if self._project.style == "none":
             return Config(cmd_opts=options)
-        if not isinstance(options.config, str) and hasattr(line, "_inis_from_config"):
-            toml, ini = line._inis_from_config(options)
+        if not isinstance(options.config, str) and hasattr(self._line, "_inis_from_config"):
+            toml, ini = self._line._inis_from_config(options)
             return Config(file_=ini, toml_file=toml, ini_section=options.name, cmd_opts=options)
         return Config(file_=options.config, ini_section=options.name, cmd_opts=options)
 
