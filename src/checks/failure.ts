@@ -28,9 +28,10 @@ export function atLine(failure: StepFailure, ownFile: string): string {
 export const kindOfFailure = (failure: StepFailure): string => failure.sqlstate ?? failure.exception ?? failure.kind;
 
 function speaker(failure: StepFailure, engine: EngineId): string {
-  if (failure.kind === 'database') return `${engineNames[engine]} said`;
+  const where = failure.database === undefined ? '' : ` (database \`${failure.database}\`)`;
+  if (failure.kind === 'database') return `${engineNames[engine]}${where} said`;
   if (failure.kind === 'tool') return 'The migration tool refused';
-  return `The migration's own code raised ${failure.exception?.split('.').at(-1) ?? 'an exception'}`;
+  return `The migration's own code${where} raised ${failure.exception?.split('.').at(-1) ?? 'an exception'}`;
 }
 
 function block(failure: StepFailure): readonly string[] {

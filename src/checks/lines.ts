@@ -25,7 +25,9 @@ export const downgradeLine = (revision: Revision): Location =>
  * Null when none does. `statements` in the order to prefer.
  */
 export function lineNaming(object: SchemaObject, statements: readonly Statement[]): Location | null {
-  const changing = statements.filter(({ sql, line }) => line !== null && !onlyReads(sql));
+  const changing = statements.filter(
+    ({ sql, line, database }) => line !== null && database === object.database && !onlyReads(sql),
+  );
   const own = [object.name, object.table].filter((name) => name !== null);
   const clear = changing.find(({ sql }) => own.every((name) => mentions(sql, name)));
   if (clear) return locationOf(clear);

@@ -12,7 +12,7 @@ export interface Fact {
   readonly within: readonly string[];
 }
 
-/** Tables, columns, NOT NULL, uniqueness and foreign keys of a schema, by names without schemas and quotes. */
+/** Tables, columns, NOT NULL, uniqueness and foreign keys of a schema, by names without schemas and quotes; with the database where there are several. */
 export function shapeOf(snapshot: SchemaSnapshot): ReadonlyMap<string, Fact> {
   const objects = [...snapshot.values()];
   const primary = new Set(objects.filter(({ attributes }) => attributes.type === 'primary key').flatMap(keyColumns));
@@ -26,9 +26,11 @@ const columnKey = (table: string, column: string): string => keyFor('column', `$
 const keyFor = (kind: Fact['kind'], name: string): string => `${kind} ${name.toLowerCase()}`;
 
 function factsOf(object: SchemaObject, primary: ReadonlySet<string>): readonly Fact[] {
-  const { kind, name, table } = object;
+  const { kind } = object;
+  const name = inItsDatabase(object, object.name);
   if (isTable(object)) return [{ key: tableKey(name), kind: 'table', object, name, within: [] }];
-  if (table === null) return [];
+  if (object.table === null) return [];
+  const table = inItsDatabase(object, object.table);
   if (kind === 'column') return columnFacts(object, table, primary);
   const columns = isUnique(object) ? keyColumnNames(object) : null;
   if (columns !== null) return [overColumns('unique', object, table, columns, '', [])];
@@ -41,6 +43,10 @@ function factsOf(object: SchemaObject, primary: ReadonlySet<string>): readonly F
         ]),
       ];
 }
+
+/** Two databases that are migrated together may each have a table of one name. */
+const inItsDatabase = ({ database }: SchemaObject, table: string): string =>
+  database === undefined ? table : `${database}.${table}`;
 
 const isTable = ({ kind }: SchemaObject): boolean =>
   kind === 'table' || kind === 'partitioned table' || kind === 'foreign table';
@@ -76,7 +82,7 @@ const isUnique = ({ kind, attributes, definition }: SchemaObject): boolean =>
   kind === 'constraint' ? attributes.type === 'unique' : kind === 'index' && /^CREATE UNIQUE INDEX\b/i.test(definition);
 
 const keyColumns = (object: SchemaObject): readonly string[] =>
-  (keyColumnNames(object) ?? []).map((column) => columnKey(object.table ?? '', column));
+  (keyColumnNames(object) ?? []).map((column) => columnKey(inItsDatabase(object, object.table ?? ''), column));
 
 /** The columns of a key or an index over plain columns; null with expressions or a condition. */
 function keyColumnNames({ definition }: SchemaObject): readonly string[] | null {
@@ -85,12 +91,12 @@ function keyColumnNames({ definition }: SchemaObject): readonly string[] | null 
   return inside === undefined ? null : namesIn(inside);
 }
 
-function referenceOf({
-  definition,
-}: SchemaObject): { readonly columns: readonly string[]; readonly table: string } | null {
-  const [, columns, table] = /FOREIGN KEY \(([^)]*)\) REFERENCES ([^(\s]+)/i.exec(definition) ?? [];
+function referenceOf(object: SchemaObject): { readonly columns: readonly string[]; readonly table: string } | null {
+  const [, columns, table] = /FOREIGN KEY \(([^)]*)\) REFERENCES ([^(\s]+)/i.exec(object.definition) ?? [];
   const [target] = table === undefined ? [] : namesIn(table.split('.').at(-1) ?? '');
-  return columns === undefined || target === undefined ? null : { columns: namesIn(columns), table: target };
+  return columns === undefined || target === undefined
+    ? null
+    : { columns: namesIn(columns), table: inItsDatabase(object, target) };
 }
 
 /** `"order", user_id DESC` → order, user_id. */

@@ -15,3 +15,10 @@ export interface VersionTable {
   readonly schema: string | null;
   readonly table: string;
 }
+
+/** A version table that was found. */
+export interface VersionRows {
+  readonly schema: string | null;
+  /** Sorted. */
+  readonly ids: readonly string[];
+}

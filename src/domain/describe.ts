@@ -32,8 +32,13 @@ const kindsOnTables: ReadonlySet<ObjectKind> = new Set<ObjectKind>([
   'rule',
 ]);
 
-/** An object as a person names it: "column `users.age`", "constraint `ck_x` on `orders`". The public schema is not said. */
+/** An object as a person names it: "column `users.age`", "constraint `ck_x` on `orders`". The public schema is not said, nor an only database. */
 export function nameObject(object: SchemaObject): string {
+  const { database } = object;
+  return database === undefined ? nameInside(object) : `${nameInside(object)} in database ${code(database)}`;
+}
+
+function nameInside(object: SchemaObject): string {
   const kind = kindWords[object.kind] ?? object.kind;
   if (object.table === null) return `${kind} ${code(qualified(object.schema, object.name))}`;
   const table = qualified(object.schema, object.table);

@@ -1,4 +1,4 @@
-import { type ObjectKind, objectKinds, type SchemaObject, type SchemaSnapshot } from './snapshot.ts';
+import { keyIn, type ObjectKind, objectKinds, type SchemaObject, type SchemaSnapshot } from './snapshot.ts';
 
 /** One attribute that differs; null where the object does not have it. */
 export interface AttributeChange {
@@ -40,7 +40,7 @@ export const isCosmetic = (attribute: AttributeChange): boolean => cosmeticAttri
 /**
  * What differs between two snapshots of one engine, one difference for each cause: what belongs to an object that is gone or added is folded into it,
  * and of the columns that change places only those that moved past others count. A rename shows as one gone and one added: it is not guessed.
- * Ordered by schema, then table, then kind, then name.
+ * Ordered by database, then schema, then table, then kind, then name.
  */
 export function diff(before: SchemaSnapshot, after: SchemaSnapshot): readonly Change[] {
   const gone = [...before.values()].filter((object) => !after.has(object.key));
@@ -79,11 +79,12 @@ type OwnerOf = (object: SchemaObject) => SchemaObject | undefined;
 /** What an object belongs to among those that came or went with it: its table, view or type; the column that a sequence serves. */
 function ownersAmong(objects: readonly SchemaObject[]): OwnerOf {
   const owners = new Map(
-    objects.filter(({ kind }) => ownerKinds.has(kind)).map((object) => [place(object.schema, object.name), object]),
+    objects.filter(({ kind }) => ownerKinds.has(kind)).map((object) => [place(object, object.name), object]),
   );
   const columns = new Map(objects.filter(({ kind }) => kind === 'column').map((object) => [object.key, object]));
-  return ({ schema, table, attributes }) =>
-    (table === null ? undefined : owners.get(place(schema, table))) ?? columns.get(`column ${attributes['owned by']}`);
+  return (object) =>
+    (object.table === null ? undefined : owners.get(place(object, object.table))) ??
+    columns.get(keyIn(`column ${object.attributes['owned by']}`, object.database));
 }
 
 /** Follows owners upwards: a partition's column belongs to the partition, which belongs to the partitioned table. */
@@ -126,7 +127,7 @@ function attributeChanges(was: SchemaObject, is: SchemaObject): readonly Attribu
 function movedColumns(before: SchemaSnapshot, after: SchemaSnapshot): ReadonlySet<string> {
   const tables = Map.groupBy(
     [...after.values()].filter(({ key, kind }) => kind === 'column' && before.has(key)),
-    (column) => place(column.schema, column.table ?? ''),
+    (column) => place(column, column.table ?? ''),
   );
   const position = (snapshot: SchemaSnapshot, key: string): number =>
     Number(snapshot.get(key)?.attributes.position ?? 0);
@@ -156,12 +157,14 @@ function longestIncreasing(values: readonly number[]): ReadonlySet<number> {
   return kept;
 }
 
-const place = (schema: string | null, name: string): string => JSON.stringify([schema, name]);
+/** A name where the object lives: two schemas, or two databases, may have it. */
+const place = ({ database, schema }: SchemaObject, name: string): string => JSON.stringify([database, schema, name]);
 
 /** By code points, so that no locale moves a line of a report. */
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const compareObjects = (a: SchemaObject, b: SchemaObject): number =>
+  compare(a.database ?? '', b.database ?? '') ||
   compare(a.schema ?? '', b.schema ?? '') ||
   compare(a.table ?? a.name, b.table ?? b.name) ||
   objectKinds.indexOf(a.kind) - objectKinds.indexOf(b.kind) ||

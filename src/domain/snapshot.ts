@@ -46,6 +46,8 @@ export type ObjectKey = string;
 /** One object of a catalog, flat: what it is in `attributes`, how the database would write it in `definition`. */
 export interface SchemaObject {
   readonly key: ObjectKey;
+  /** Which of several databases that are migrated together; absent when there is one. */
+  readonly database?: string;
   readonly kind: ObjectKind;
   /** Null on engines without schemas, and for objects that live in none. */
   readonly schema: string | null;
@@ -60,6 +62,10 @@ export interface SchemaObject {
   /** One or more lines of SQL for a person to read: as the database itself would print it, where it can. */
   readonly definition: string;
 }
+
+/** The key of an object among those of several databases. */
+export const keyIn = (key: ObjectKey, database: string | undefined): ObjectKey =>
+  database === undefined ? key : `${key} in ${database}`;
 
 /** What the catalog held at one moment, without version tables and members of extensions. */
 export type SchemaSnapshot = ReadonlyMap<ObjectKey, SchemaObject>;

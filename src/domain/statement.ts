@@ -9,4 +9,6 @@ export interface Statement {
   /** As the driver reports it; null where it does not know. */
   readonly rows: number | null;
   readonly failed: boolean;
+  /** Which of several databases that are migrated together; absent when there is one. */
+  readonly database?: string;
 }

@@ -29,6 +29,8 @@ export interface StepFailure {
   /** The *first* statement that failed, even when the migration swallowed its error. */
   readonly statement: Statement | null;
   readonly at: Location | null;
+  /** Which of several databases it happened in; absent when there is one. */
+  readonly database?: string;
   /** The project's own frames of the traceback, innermost last; '' when there is none. */
   readonly traceback: string;
 }
@@ -65,6 +67,8 @@ export interface Step {
   readonly bodies: number;
   /** What the gate itself read from the version table on a fresh connection afterwards, empty without such a table; null when the step did not run or the database was lost. */
   readonly versions: readonly RevisionId[] | null;
+  /** The version table that says so, as a person names it, where several were read and it does not say what it must. */
+  readonly versionTable?: string;
   /** What the version table must say after the step. */
   readonly expectedVersions: readonly RevisionId[];
   /** The catalog afterwards; null when the step was skipped or the database was lost. */

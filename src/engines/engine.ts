@@ -1,4 +1,4 @@
-import type { DatabaseTarget, VersionTable } from '../domain/database.ts';
+import type { DatabaseTarget, VersionRows, VersionTable } from '../domain/database.ts';
 import type { SchemaSnapshot } from '../domain/snapshot.ts';
 import type { EngineId } from '../domain/walk.ts';
 
@@ -73,10 +73,10 @@ export interface ScratchDatabase extends AsyncDisposable {
   readonly target: DatabaseTarget;
   /** One command line that opens it, for `--keep`; without a password unless it was made up by the gate. */
   readonly openCommand: string;
-  /** The whole catalog, without version tables and members of extensions. @throws DatabaseLost */
+  /** The whole catalog, without version tables (these and those that show by their shape) and members of extensions. @throws DatabaseLost */
   snapshot(ignore: readonly VersionTable[]): Promise<SchemaSnapshot>;
-  /** The rows of a version table on a fresh connection, sorted; null when there is no such table. @throws DatabaseLost */
-  versions(table: VersionTable): Promise<readonly string[] | null>;
+  /** The rows of a version table on a fresh connection; one without a schema is read in every schema that has it. @throws DatabaseLost */
+  versions(table: VersionTable): Promise<readonly VersionRows[]>;
   /** A copy of this moment. Ends every session in the database first. */
   checkpoint(): Promise<Checkpoint>;
   /** Makes the database what it was at the checkpoint, under the same name. Ends every session in the database first. */

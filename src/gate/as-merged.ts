@@ -7,7 +7,7 @@ export async function asMerged(session: Session, revision: RevisionId): Promise<
   const mover = await session.base();
   await using copy = await session.database.checkpoint();
   const { outcome, statements } = await upgradeWith(session, mover, revision);
-  const snapshot = await session.database.snapshot(session.versionTables());
+  const snapshot = await session.snapshot();
   await session.database.restore(copy);
   return outcome === 'ok' ? { statements, snapshot } : null;
 }

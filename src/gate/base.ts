@@ -3,6 +3,7 @@ import type { Note } from '../domain/finding.ts';
 import { inOrder, tips } from '../domain/history.ts';
 import type { History, RevisionId } from '../domain/revision.ts';
 import type { StepFailure } from '../domain/walk.ts';
+import { ranNowhere, whyNowhere } from './bodies.ts';
 import { isUnjudgeable, observe } from './record.ts';
 import { type Asides, type LegOptions, openSession, type Session, type Ticker, upgradeWith } from './session.ts';
 import type { Standing } from './walk.ts';
@@ -32,6 +33,7 @@ export async function buildBase(
   if (targets.length === 0) return await started(session, ends, targets, applied);
   tick(targets.join(', '), 'base');
   const inOneRun = session.told(await mover.build(targets));
+  if (ranNowhere(inOneRun)) return { built: false, failure: { ...unexplained, message: whyNowhere }, revision: null };
   if (inOneRun.outcome === 'ok') return await started(session, ends, targets, applied);
   await ends.disposeAsync();
   if (inOneRun.failure && isUnjudgeable(inOneRun.failure))
@@ -77,12 +79,12 @@ async function started(
   targets: readonly RevisionId[],
   applied: ReadonlySet<RevisionId>,
 ): Promise<Base> {
-  const { snapshot, versions } = await observe(session.database, session.versionTables());
+  const { snapshot, versions, versionTable = 'the version table' } = await observe(session, targets);
   if (versions.join() === targets.join()) {
     ends.move();
     return { built: true, session, standing: { applied, snapshot } };
   }
-  const message = `env.py ran without an error, yet the version table holds ${versions.join(', ') || 'nothing'} where ${targets.join(', ') || 'nothing'} should be; does env.py commit?`;
+  const message = `env.py ran without an error, yet ${versionTable} holds ${versions.join(', ') || 'nothing'} where ${targets.join(', ') || 'nothing'} should be; does env.py commit?`;
   return { built: false, failure: { ...unexplained, message }, revision: null };
 }
 

@@ -1,31 +1,31 @@
-import type { VersionTable } from '../domain/database.ts';
 import { messageOf } from '../domain/error.ts';
 import type { RevisionId } from '../domain/revision.ts';
 import type { SchemaSnapshot } from '../domain/snapshot.ts';
 import type { Movement, Step, StepFailure } from '../domain/walk.ts';
-import { DatabaseLost, type ScratchDatabase } from '../engines/engine.ts';
+import { DatabaseLost } from '../engines/engine.ts';
 import type { StepResult } from '../tools/tool.ts';
+import type { Session } from './session.ts';
 
 /** What the gate itself saw of a database, on connections of its own. */
-export interface Observation {
+interface Observation {
   readonly snapshot: SchemaSnapshot;
   /** Sorted; empty, too, when no version table is there. */
   readonly versions: readonly RevisionId[];
+  /** The version table that they are from, where several were read and this one does not hold what is expected. */
+  readonly versionTable?: string;
 }
 
-/** @throws DatabaseLost */
-export async function observe(database: ScratchDatabase, tables: readonly VersionTable[]): Promise<Observation> {
-  const [snapshot, ...rows] = await Promise.all([
-    database.snapshot(tables),
-    ...tables.map((table) => database.versions(table)),
-  ]);
-  return { snapshot, versions: [...new Set(rows.flatMap((ids) => ids ?? []))].sort() };
+/** @param expected what every version table should hold @throws DatabaseLost */
+export async function observe(session: Session, expected: readonly RevisionId[]): Promise<Observation> {
+  const [snapshot, found] = await Promise.all([session.snapshot(), session.versions()]);
+  const odd = found.find(({ ids }) => ids.join('\n') !== expected.join('\n'));
+  const versions = (odd ?? found[0])?.ids ?? [];
+  return odd && found.length > 1 ? { snapshot, versions, versionTable: odd.table } : { snapshot, versions };
 }
 
 /** What the tool told of a movement and what the gate saw afterwards, in one record. */
 export async function record(
-  database: ScratchDatabase,
-  tables: readonly VersionTable[],
+  session: Session,
   movement: {
     readonly revision: RevisionId;
     readonly movement: Movement;
@@ -43,7 +43,7 @@ export async function record(
     refusals: result.refusals,
   };
   try {
-    const seen = await observe(database, tables);
+    const seen = await observe(session, movement.expectedVersions);
     return { ...told, ...seen, outcome: result.outcome, failure: result.failure };
   } catch (thrown) {
     if (!(thrown instanceof DatabaseLost)) throw thrown;

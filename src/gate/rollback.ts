@@ -37,12 +37,7 @@ export async function rollBack(
         ? await downgradeWith(session, mover, revision)
         : await upgradeWith(session, mover, revision);
     const expectedVersions = tips(plan.head, applied);
-    const step = await record(
-      session.database,
-      session.versionTables(),
-      { revision, movement, expectedVersions },
-      result,
-    );
+    const step = await record(session, { revision, movement, expectedVersions }, result);
     steps.push(step);
     return arrived(step);
   };

@@ -1,9 +1,13 @@
 import type { VersionTable } from '../domain/database.ts';
 import type { Note, Unknown } from '../domain/finding.ts';
 import type { Progress } from '../domain/progress.ts';
+import type { RevisionId } from '../domain/revision.ts';
+import type { SchemaSnapshot } from '../domain/snapshot.ts';
 import type { EngineId, Movement } from '../domain/walk.ts';
 import type { ScratchDatabase, Server } from '../engines/engine.ts';
 import type { Mover, Project, StepResult } from '../tools/tool.ts';
+import { untried } from './bodies.ts';
+import { DatabaseSet, type FoundVersions } from './database-set.ts';
 
 /** What every part of a walk on one engine needs. */
 export interface LegOptions {
@@ -16,22 +20,28 @@ export interface LegOptions {
   readonly progress: Progress;
   /** The base commit's version folders, extracted; null when the project's own files hold the base unchanged. */
   readonly baseFolders: readonly string[] | null;
+  /** A revision's file, at the head or at the base; null for an id that is none of this project's. */
+  readonly fileOf: (revision: RevisionId) => string | null;
   /** Told of every scratch database, for `--keep`. */
   readonly made: (database: ScratchDatabase) => void;
 }
 
-/** One scratch database and the processes that move it; what they tell by the way is gathered here. */
+/** One scratch database (several where env.py migrates several in one run) and the processes that move it; what they tell by the way is gathered here. */
 export interface Session extends AsyncDisposable {
   readonly engine: EngineId;
-  readonly database: ScratchDatabase;
+  readonly database: DatabaseSet;
   /** Moves by the files under test. */
   readonly head: () => Promise<Mover>;
   /** Moves by the base commit's files, where they differ; else the same as `head`. */
   readonly base: () => Promise<Mover>;
-  /** Every version table seen so far. */
-  readonly versionTables: () => readonly VersionTable[];
+  /** The catalog, without version tables. @throws DatabaseLost */
+  readonly snapshot: () => Promise<SchemaSnapshot>;
+  /** What every version table of this project holds; one without rows where there is none. @throws DatabaseLost */
+  readonly versions: () => Promise<readonly FoundVersions[]>;
   /** Keeps what a movement told by the way, and hands the result on. */
   readonly told: (result: StepResult) => StepResult;
+  /** Keeps what a step of a walk left untried, if anything. */
+  readonly count: (revision: RevisionId, movement: 'upgrade' | 'downgrade', result: StepResult) => void;
   readonly server: () => string;
 }
 
@@ -46,15 +56,27 @@ export interface Asides {
 let databases = 0;
 
 export async function openSession(leg: LegOptions, asides: Asides): Promise<Session> {
-  databases += 1;
-  const database = await leg.server.createDatabase(`scratch_${databases}`);
-  leg.made(database);
-  const tables = new Map([[JSON.stringify(defaultVersionTable), defaultVersionTable]]);
+  const database = await DatabaseSet.open(async () => {
+    databases += 1;
+    const made = await leg.server.createDatabase(`scratch_${databases}`);
+    leg.made(made);
+    return made;
+  });
+  const tables = new Map<string, VersionTable>();
+  const versionTables = () => (tables.size > 0 ? [...tables.values()] : [defaultVersionTable]);
   const movers = new Map<readonly string[] | null, Promise<Mover>>();
   let description = leg.server.description ?? '';
 
+  const openOn = (versionFolders: readonly string[] | null) =>
+    leg.project.open({ ...leg, target: database.target, others: database.others, versionFolders });
+  const openAll = async (versionFolders: readonly string[] | null) => {
+    const first = await openOn(versionFolders);
+    if (!(await database.cover(first.databases))) return first;
+    await first[Symbol.asyncDispose]();
+    return openOn(versionFolders);
+  };
   const mover = (versionFolders: readonly string[] | null) => {
-    const open = movers.get(versionFolders) ?? leg.project.open({ ...leg, target: database.target, versionFolders });
+    const open = movers.get(versionFolders) ?? openAll(versionFolders);
     movers.set(versionFolders, open);
     return open.then((opened) => {
       if (opened.sqliteVersion !== null) description = `${opened.sqliteVersion} (Python sqlite3)`;
@@ -66,12 +88,18 @@ export async function openSession(leg: LegOptions, asides: Asides): Promise<Sess
     database,
     head: () => mover(null),
     base: () => mover(leg.baseFolders),
-    versionTables: () => [...tables.values()],
+    snapshot: () => database.snapshot([defaultVersionTable, ...tables.values()]),
+    versions: () =>
+      database.versions(versionTables(), ({ ids }) => ids.length === 0 || ids.some((id) => leg.fileOf(id) !== null)),
     told: (result) => {
       for (const table of result.versionTables) tables.set(JSON.stringify(table), table);
       asides.notes.push(...result.notes);
       asides.unknowns.push(...result.unknowns);
-      return result;
+      return withNames(result, (asked) => database.nameOf(asked));
+    },
+    count: (revision, movement, result) => {
+      const left = untried(revision, movement, leg.server.engine, leg.fileOf(revision), result);
+      if (left) asides.unknowns.push(left);
     },
     server: () => description,
     [Symbol.asyncDispose]: async () => {
@@ -81,15 +109,29 @@ export async function openSession(leg: LegOptions, asides: Asides): Promise<Sess
   };
 }
 
+/** The tool names a database as the project asks for it; a person calls it shorter. */
+const withNames = (result: StepResult, nameOf: (asked: string) => string): StepResult => {
+  const named = <Told extends { readonly database?: string }>(told: Told): Told =>
+    told.database === undefined ? told : { ...told, database: nameOf(told.database) };
+  return { ...result, statements: result.statements.map(named), failure: result.failure && named(result.failure) };
+};
+
 export const upgradeWith = async (
   session: Session,
   mover: Mover,
   revision: string,
   trace = true,
-): Promise<StepResult> => session.told(await mover.upgrade(revision, { trace }));
+): Promise<StepResult> => {
+  const result = session.told(await mover.upgrade(revision, { trace }));
+  if (trace) session.count(revision, 'upgrade', result);
+  return result;
+};
 
-export const downgradeWith = async (session: Session, mover: Mover, revision: string): Promise<StepResult> =>
-  session.told(await mover.downgrade(revision, { trace: true }));
+export const downgradeWith = async (session: Session, mover: Mover, revision: string): Promise<StepResult> => {
+  const result = session.told(await mover.downgrade(revision, { trace: true }));
+  session.count(revision, 'downgrade', result);
+  return result;
+};
 
 /** Tells a person which movement is under way. */
 export type Ticker = (revision: string, movement: Movement | 'base' | 'rollback') => void;

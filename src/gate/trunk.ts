@@ -65,7 +65,7 @@ export async function walkTrunk(
 /** A revision that is only on the way to the one asked for. */
 async function pass(session: Session, id: RevisionId, at: Standing): Promise<Standing | null> {
   const { outcome } = await upgradeWith(session, await session.head(), id, false);
-  const snapshot = await session.database.snapshot(session.versionTables());
+  const snapshot = await session.snapshot();
   return outcome === 'ok' ? { applied: new Set([...at.applied, id]), snapshot } : null;
 }
 

@@ -40,12 +40,7 @@ export async function walkRevision(
   const steps: Step[] = [];
   const move = async (movement: Movement, expectedVersions: readonly RevisionId[], run: () => Promise<StepResult>) => {
     options.tick(revision, movement);
-    const step = await record(
-      session.database,
-      session.versionTables(),
-      { revision, movement, expectedVersions },
-      await run(),
-    );
+    const step = await record(session, { revision, movement, expectedVersions }, await run());
     steps.push(step);
     return step;
   };

@@ -4,6 +4,7 @@ import { GateError } from '../domain/error.ts';
 import type { Note, Unknown } from '../domain/finding.ts';
 import type { ProjectPlan } from '../domain/plan.ts';
 import type { Progress } from '../domain/progress.ts';
+import type { RevisionId } from '../domain/revision.ts';
 import type { EngineId } from '../domain/walk.ts';
 import type { ScratchDatabase } from '../engines/engine.ts';
 import type { Commit } from '../repository/repository.ts';
@@ -39,7 +40,8 @@ export async function walkProject(project: Project, plan: ProjectPlan, options: 
     engines.map(async (chosen) => {
       options.progress({ kind: 'engine', engine: chosen.id, what: 'starting' });
       const server = await options.servers.get(chosen.id, major);
-      const leg = await walkLeg({ ...options, project, server, baseFolders }, plan, chosen);
+      const fileOf = (id: RevisionId) => (plan.head.revisions.get(id) ?? plan.base.revisions.get(id))?.file ?? null;
+      const leg = await walkLeg({ ...options, project, server, baseFolders, fileOf }, plan, chosen);
       return { ...leg, notes: [...server.notes.map((what) => ({ what, at: null })), ...leg.notes] };
     }),
   );
@@ -49,7 +51,7 @@ export async function walkProject(project: Project, plan: ProjectPlan, options: 
   const leg = joined(walked);
   return {
     ...leg,
-    unknowns: [...leg.unknowns, ...nowhere(plan, leg)],
+    unknowns: distinct([...leg.unknowns, ...nowhere(plan, leg)]),
     notes: distinct([...notes, ...aboutMajor, ...leg.notes, ...refusedSockets(project, leg)]),
   };
 }
@@ -85,6 +87,7 @@ const refusedSockets = (project: Project, { walks }: Leg): readonly Note[] =>
       at,
     }));
 
-function distinct(notes: readonly Note[]): readonly Note[] {
-  return [...new Map(notes.map((note) => [JSON.stringify([note.what, note.at?.file, note.at?.line]), note])).values()];
+/** What every engine and every session told, once. */
+function distinct<Told extends Note>(told: readonly Told[]): readonly Told[] {
+  return [...new Map(told.map((one) => [JSON.stringify([one.what, one.at?.file, one.at?.line]), one])).values()];
 }

@@ -111,6 +111,8 @@ export interface Diagnosis {
 
 export interface OpenOptions {
   readonly target: DatabaseTarget;
+  /** Further databases that env.py migrates in the same run: what it asks for, as `Mover.databases` names it, → the one that stands for it. */
+  readonly others: ReadonlyMap<string, DatabaseTarget>;
   /** Where the process may write: logs, extracted files. */
   readonly runFolder: string;
   /** Unique to this run; marks the process and its sessions. */
@@ -134,6 +136,8 @@ export interface StepResult {
   readonly failure: StepFailure | null;
   readonly swallowed: readonly StepFailure[];
   readonly bodies: number;
+  /** How often env.py ran migrations: once for each database, schema or tenant. */
+  readonly contexts: number;
   /** The version tables that env.py configured, in order. */
   readonly versionTables: readonly VersionTable[];
   /** Which revisions were applied, in order, as the tool told it. */
@@ -152,6 +156,8 @@ export interface Mover extends AsyncDisposable {
   readonly sqliteVersion: string | null;
   /** What the tool itself loaded: revision id → the ids it follows. For comparison with what was read without running code. */
   readonly loaded: ReadonlyMap<RevisionId, readonly RevisionId[]>;
+  /** What env.py asks for, without user and options, of each database that it migrates in one run; that of the target first. */
+  readonly databases: readonly string[];
   /** False once the process has ended, by a time limit or by itself; every further movement fails with `lost`. */
   readonly alive: boolean;
   /** From an empty database to these revisions in one run of env.py, as `alembic upgrade` does. Not traced; only its failure names a line. */

@@ -68,6 +68,7 @@ test('an interpreter or an Alembic that is too old is refused with words', async
     target: project.sqlite(),
     runFolder: project.root,
     runId: 'test',
+    others: new Map(),
     versionFolders: null,
     timeoutMs: 1000,
     signal: new AbortController().signal,

@@ -1,5 +1,15 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { alembicProject, open, openingFailure, postgresTarget, revision, traced } from './support/alembic-project.ts';
+import BetterSqlite3 from 'better-sqlite3';
+import {
+  alembicProject,
+  open,
+  openingFailure,
+  postgresTarget,
+  revision,
+  type TestProject,
+  traced,
+} from './support/alembic-project.ts';
 import { type ScratchPostgres, startPostgres } from './support/scratch-postgres.ts';
 
 let server: ScratchPostgres;
@@ -9,6 +19,15 @@ beforeAll(async () => {
 afterAll(async () => {
   await server[Symbol.asyncDispose]();
 });
+
+function tablesIn({ root }: TestProject, file: string): readonly unknown[] {
+  const database = new BetterSqlite3(join(root, file), { readonly: true });
+  try {
+    return database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all();
+  } finally {
+    database.close();
+  }
+}
 
 const select = { a1: revision('a1', null, "op.execute('SELECT 1')") };
 
@@ -87,13 +106,25 @@ describe('the URL may come from anywhere', () => {
     expect((await mover.upgrade('a1', traced)).failure).toBeNull();
   });
 
-  test('several databases in one run are refused, several schemas of one are not', async () => {
+  test('several databases in one run are told apart, a version table that two runs share is refused', async () => {
     const loop = (items: string, url: string) =>
       `from alembic import context\nimport sqlalchemy as sa\nfor name in ${items}:\n    with sa.create_engine(${url}).connect() as connection:\n        context.configure(connection=connection, version_table='version_' + name)\n        with context.begin_transaction():\n            context.run_migrations()\n`;
-    expect(
-      await openingFailure({ revisions: select, env: loop("('one', 'two')", "'postgresql://h/' + name") }),
-    ).toMatchObject({
+    using several = alembicProject({ revisions: select, env: loop("('one', 'two')", "'postgresql://h/' + name") });
+    const others = new Map([['postgresql://h/two', { engine: 'sqlite', path: join(several.root, 'two.db') } as const]]);
+    await using both = await open(several, several.sqlite(), { others });
+    expect(both.databases).toEqual(['postgresql://h/one', 'postgresql://h/two']);
+    expect(await both.upgrade('a1', traced)).toMatchObject({ outcome: 'ok', bodies: 2, contexts: 2, unknowns: [] });
+    expect(tablesIn(several, 'scratch.db')).toEqual(['version_one']);
+    expect(tablesIn(several, 'two.db')).toEqual(['version_two']);
+
+    const shared = loop("('one', 'two')", "'postgresql+psycopg2://me:secret@h/app'").replace(
+      "'version_' + name",
+      "'v'",
+    );
+    expect(await openingFailure({ revisions: select, env: shared })).toMatchObject({
       code: 'unsupported',
+      message:
+        'alembic.ini: env.py runs migrations 2 times, and more than once on the same version table of the same database (postgresql://h/app), so they cannot be told apart',
     });
     using project = alembicProject({ env: loop("('one', 'two')", "'postgresql://h/app'"), revisions: select });
     await using mover = await open(project, project.sqlite());

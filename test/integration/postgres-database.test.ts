@@ -108,9 +108,15 @@ describe('a scratch database', () => {
       database,
       `CREATE SCHEMA meta; CREATE TABLE meta."Versions" (version_num text); INSERT INTO meta."Versions" VALUES ('b'), ('a')`,
     );
-    expect(await database.versions({ schema: 'meta', table: 'Versions' })).toEqual(['a', 'b']);
-    expect(await database.versions({ schema: null, table: 'Versions' })).toBeNull();
-    expect(await database.versions({ schema: 'nowhere', table: 'Versions' })).toBeNull();
+    const inMeta = { schema: 'meta', ids: ['a', 'b'] };
+    expect(await database.versions({ schema: 'meta', table: 'Versions' })).toEqual([inMeta]);
+    expect(await database.versions({ schema: 'nowhere', table: 'Versions' })).toEqual([]);
+    expect(await database.versions({ schema: null, table: 'versions' })).toEqual([]);
+    await run(database, 'CREATE SCHEMA tenant; CREATE TABLE tenant."Versions" (version_num text)');
+    expect(await database.versions({ schema: null, table: 'Versions' })).toEqual([
+      inMeta,
+      { schema: 'tenant', ids: [] },
+    ]);
   });
 
   test('leaves version tables out, with all that belongs to them', async () => {

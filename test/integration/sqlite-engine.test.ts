@@ -25,7 +25,7 @@ describe('a server', () => {
     const path = pathOf(database);
     expect(existsSync(path)).toBe(false);
     expect(await database.snapshot([])).toEqual(new Map());
-    expect(await database.versions(versionTable)).toBeNull();
+    expect(await database.versions(versionTable)).toEqual([]);
     expect(scratch.server.description).toBeNull();
     expect(database.openCommand).toBe(`sqlite3 '${path}'`);
     await scratch.server[Symbol.asyncDispose]();
@@ -70,16 +70,21 @@ describe('a database', () => {
     await using scratch = await scratchDatabase(
       `CREATE TABLE Alembic_Version (version_num VARCHAR(32) NOT NULL); INSERT INTO alembic_version VALUES ('b'), ('a')`,
     );
-    expect(await scratch.database.versions(versionTable)).toEqual(['a', 'b']);
-    expect(await scratch.database.versions({ schema: null, table: 'other' })).toBeNull();
+    expect(await scratch.database.versions(versionTable)).toEqual([{ schema: null, ids: ['a', 'b'] }]);
+    expect(await scratch.database.versions({ schema: null, table: 'other' })).toEqual([]);
   });
 
-  it('leaves version tables out of its snapshot with all that belongs to them', async () => {
+  it('leaves version tables out of its snapshot, known by name or by shape, with all that belongs to them', async () => {
     await using scratch = await scratchDatabase(
       'CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL); CREATE INDEX ix ON alembic_version (version_num)',
     );
     expect(await scratch.database.snapshot([versionTable])).toEqual(new Map());
-    expect((await scratch.database.snapshot([])).size).toBe(3);
+    expect((await scratch.database.snapshot([{ schema: null, table: 'x' }])).size).toBe(0);
+    await using wider = await scratchDatabase(
+      'CREATE TABLE history (version_num VARCHAR(32), note TEXT); CREATE TABLE kept (version_num TEXT, note TEXT)',
+    );
+    const left = await wider.database.snapshot([{ schema: null, table: 'History' }]);
+    expect([...left.keys()]).toEqual(['table kept', 'column kept.version_num', 'column kept.note']);
   });
 
   it('leaves out what SQLite and virtual tables keep for themselves', async () => {

@@ -14,7 +14,7 @@ from typing import Any
 from .collected import Collected
 from .places import Place, Places
 from .sqlite_names import opened_file, written_path
-from .target import Target
+from .target import Targets
 
 _LOCAL = {"localhost", "127.0.0.1", "::1"}
 # Where the system's own log is written, and nothing is asked.
@@ -38,8 +38,11 @@ class Refused(ConnectionRefusedError):
 class Guard:
     """Decides about addresses, databases and files; remembers what it refused."""
 
-    def __init__(self, target: Target, allowed: list[str], places: Places, collected: Collected) -> None:
+    def __init__(self, targets: Targets, allowed: list[str], places: Places, collected: Collected) -> None:
+        target = targets.own
         self._target = target
+        self._databases = {each.database for each in targets.all}
+        self._files = {os.path.realpath(each.database) for each in targets.all if each.backend == "sqlite"}
         self._places = places
         self._collected = collected
         self._names: dict[str, str] = {}
@@ -57,14 +60,14 @@ class Guard:
             self._target.backend != "postgresql"
             or not self._same_host(str(host or ""))
             or str(port or 5432) != str(self._target.port or 5432)
-            or database != self._target.database
+            or database not in self._databases
         ):
             self.refuse("database", f"postgresql://{host or ''}:{port or 5432}/{database or ''}")
 
     def allows_file(self, path: str) -> bool:
-        """Whether a SQLite file may be opened: the scratch database and none at all."""
+        """Whether a SQLite file may be opened: a scratch database and none at all."""
         file = opened_file(path)
-        return file is None or (self._target.backend == "sqlite" and file == os.path.realpath(self._target.database))
+        return file is None or file in self._files
 
     def attaches(self, file: str | None) -> bool:
         """Whether a SQLite file may be attached; None where the statement computes its name or takes it as a parameter."""

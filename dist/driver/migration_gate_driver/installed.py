@@ -23,7 +23,7 @@ from .raw_cursors import RawCursors
 from .recording import Recording
 from .redirect import Redirect
 from .settings_left import SettingsLeft
-from .target import NoDriver, Target
+from .target import NoDriver, Targets
 from .watch import Watch
 
 
@@ -78,7 +78,8 @@ def _refused(error: BaseException, refusals: list[dict[str, Any]]) -> dict[str, 
 
 def install(channel: Channel, project: Project, request: dict[str, Any]) -> Parts:
     """Wrap SQLAlchemy and Alembic, then guard the drivers and the sockets."""
-    target = Target.from_request(request["target"])
+    targets = Targets.from_request(request)
+    target = targets.own
     folders = request["versionFolders"] or []
     shown = dict(zip(folders, project.version_folders, strict=False))
     places = Places(project.root, [*project.version_folders, *folders], f"{project.script_location}/env.py", shown)
@@ -86,7 +87,7 @@ def install(channel: Channel, project: Project, request: dict[str, Any]) -> Part
     collected = Collected()
     batch = BatchLines(places)
     watch = Watch(places, batch)
-    redirect = Redirect(target, request["application"], places, collected, RawCursors(watch))
+    redirect = Redirect(targets, request["application"], places, collected, RawCursors(watch))
     settings = SettingsLeft(watch, target.user or "") if target.backend == "postgresql" else None
     asked = AskedVariables(places)
     asked.install()
@@ -95,7 +96,7 @@ def install(channel: Channel, project: Project, request: dict[str, Any]) -> Part
     redirect.install()
     if settings is not None:
         settings.install()
-    guard = Guard(target, request["facts"]["allowConnect"], places, collected)
+    guard = Guard(targets, request["facts"]["allowConnect"], places, collected)
     guarded_drivers.install(guard)
     guard.install()
     return Parts(channel, places, collected, watch, redirect, Failures(places, batch), settings, asked)

@@ -15,8 +15,8 @@ from .places import Places
 from .recording import Recording
 from .redirect import Redirect
 
-Steps = Callable[[tuple[str, ...]], Iterable[Any]]
-"""From where the database stands, as its version table says, to what shall run."""
+Steps = Callable[[tuple[str, ...], Any], Iterable[Any]]
+"""From where the database stands, as its version table says, to what shall run; with Alembic's context."""
 
 
 class Movements:
@@ -37,8 +37,15 @@ class Movements:
         order in which a project's modules are imported would not be the one it works with.
         """
 
-        def none(heads: tuple[str, ...]) -> Iterable[Any]:
+        used: set[tuple[str, str, str]] = set()
+
+        def none(_heads: tuple[str, ...], context: Any) -> Iterable[Any]:
             load()
+            # Asked only here: a query of ours would fix the isolation level of a revision's transaction.
+            version_table = (recording.databases[-1], str(_version_table(context)), _search_path(context))
+            if version_table in used:
+                recording.indistinct.append(recording.databases[-1])
+            used.add(version_table)
             return ()
 
         self._run(recording, ("current",), none, dont_mutate=True)
@@ -46,18 +53,26 @@ class Movements:
     def build(self, recording: Recording, to: list[str]) -> None:
         """Everything up to these revisions in one run."""
 
-        def steps(heads: tuple[str, ...]) -> Iterable[Any]:
+        def steps(heads: tuple[str, ...], _context: Any) -> Iterable[Any]:
             # Alembic's own type says one id, its revision map takes several.
             return self._script._upgrade_revs(tuple(to), heads)  # type: ignore[arg-type]
 
         self._run(recording, ("upgrade", "heads"), steps, destination_rev=tuple(to))
 
     def upgrade(self, recording: Recording, revision: str) -> None:
-        """Exactly this one; nothing in a context that has it already."""
+        """Exactly this one; nothing in a context that has it already, and all up to it in one that lags behind.
+
+        A schema or a database that the revision before has added to env.py's loop starts from nothing.
+        """
         script = self._script.get_revision(revision)
 
-        def steps(heads: tuple[str, ...]) -> Iterable[Any]:
-            return () if revision in self._applied(heads) else [RevisionStep(self._script.revision_map, script, True)]
+        def steps(heads: tuple[str, ...], _context: Any) -> Iterable[Any]:
+            applied = self._applied(heads)
+            if revision in applied:
+                return ()
+            if applied.issuperset(script._all_down_revisions):
+                return [RevisionStep(self._script.revision_map, script, True)]
+            return self._script._upgrade_revs(revision, heads)
 
         self._run(recording, ("upgrade", revision), steps, destination_rev=revision)
 
@@ -65,7 +80,7 @@ class Movements:
         """Exactly this one back; nothing in a context that does not stand on it."""
         script = self._script.get_revision(revision)
 
-        def steps(heads: tuple[str, ...]) -> Iterable[Any]:
+        def steps(heads: tuple[str, ...], _context: Any) -> Iterable[Any]:
             return [RevisionStep(self._script.revision_map, script, False)] if revision in heads else ()
 
         below = script.down_revision
@@ -74,9 +89,8 @@ class Movements:
 
     def _run(self, recording: Recording, command: tuple[str, ...], steps: Steps, **options: Any) -> None:
         def work(heads: tuple[str, ...], context: Any) -> Iterator[Any]:
-            recording.contexts += 1
             self._note_context(recording, context)
-            for step in steps(tuple(heads)):
+            for step in steps(tuple(heads), context):
                 self._count(recording, step)
                 yield step
                 recording.applied.append(step.revision.revision)
@@ -118,9 +132,20 @@ class Movements:
         step.migration_fn = counted
 
     def _note_context(self, recording: Recording, context: Any) -> None:
-        table = {"schema": context.version_table_schema, "table": context.version_table}
+        table = _version_table(context)
         if table not in recording.version_tables:
             recording.version_tables.append(table)
-        asked = self._redirect.asked(context.dialect)
-        if asked is not None and asked not in recording.databases:
-            recording.databases.append(asked)
+        recording.databases.append(self._redirect.asked(context.dialect) or "")
+
+
+def _version_table(context: Any) -> dict[str, str | None]:
+    schema = context.version_table_schema
+    translated = context.connection.get_execution_options().get("schema_translate_map") or {}
+    return {"schema": translated.get(schema, schema), "table": context.version_table}
+
+
+def _search_path(context: Any) -> str:
+    """Where a version table without a schema lies: a loop over tenants may set this and nothing else."""
+    if context.dialect.name != "postgresql":
+        return ""
+    return str(context.connection.exec_driver_sql("SELECT pg_catalog.current_setting('search_path')").scalar())

@@ -55,9 +55,11 @@ class Recording:
     """Told of every traced statement that succeeded."""
     bodies: int = 0
     applied: list[str] = field(default_factory=list)
-    contexts: int = 0
     version_tables: list[dict[str, str | None]] = field(default_factory=list)
     databases: list[str] = field(default_factory=list)
+    """What was asked for, of the database of each context that ran migrations, in order."""
+    indistinct: list[str] = field(default_factory=list)
+    """Databases in which two contexts use the same version table."""
     errors: list[StatementError] = field(default_factory=list)
     settings_left: list[dict[str, Any]] = field(default_factory=list)
     statements: int = 0
@@ -73,7 +75,9 @@ class Recording:
             self.statements += 1
             if self.statements <= MOST_STATEMENTS:
                 index = self.statements
-                self.channel.send("statement", index=index, sql=self._shorten(sql), at=place and place.as_record())
+                database = self.databases[-1] if self.databases else ""
+                at = place and place.as_record()
+                self.channel.send("statement", index=index, sql=self._shorten(sql), database=database, at=at)
         return Running(index, sql, place, connection, time.perf_counter_ns())
 
     def end(self, running: Running, rows: int | None) -> None:

@@ -23,7 +23,7 @@ from .engine_arguments import adapted, driver_of
 from .open_connections import OpenConnections
 from .places import Places
 from .raw_cursors import RawCursors
-from .target import Target
+from .target import Targets
 
 _ASYNC_DRIVERS = {"asyncpg", "aiosqlite", "aiomysql", "asyncmy", "psycopg_async", "aioodbc", "oracledb_async"}
 
@@ -32,9 +32,9 @@ class Redirect:
     """Wraps `create_engine` in every place that holds it."""
 
     def __init__(
-        self, target: Target, application: str, places: Places, collected: Collected, raw_cursors: RawCursors
+        self, targets: Targets, application: str, places: Places, collected: Collected, raw_cursors: RawCursors
     ) -> None:
-        self._target = target
+        self._targets = targets
         self._application = application
         self._places = places
         self._collected = collected
@@ -62,7 +62,7 @@ class Redirect:
         self._open.close_all()
 
     def asked(self, dialect: Any) -> str | None:
-        """What the project asked for when it made this dialect's engine, without password; None if it did not."""
+        """Which database the project asked for when it made this dialect's engine; None if it did not."""
         return self._asked.get(dialect)
 
     def _wrap(self, real: Callable[..., Engine], is_async: bool) -> Callable[..., Engine]:
@@ -77,15 +77,16 @@ class Redirect:
     def _create(self, real: Callable[..., Engine], url: Any, named: dict[str, Any], is_async: bool) -> Engine:
         was = _parsed(url)
         asked_async = is_async or bool(named.get("_is_async")) or _names_async_driver(was)
-        target = self._target.url(driver_of(was), asked_async)
+        asked = self._targets.asked(was, url)
+        target = self._targets.of(asked).url(driver_of(was), asked_async)
         redirected, kept = adapted(named, was, target, self._application)
         engine = real(redirected, **kept)
-        asked = _shown(was, url)
         self._engines.add(engine)
         self._asked[engine.dialect] = asked
-        if was is None or _place_of(was) != _place_of(target):
+        if asked != "":
+            shown = asked if was is None else _shown(was)
             what = (
-                f"an engine for {asked} was asked for and made for the scratch database instead ({target.drivername})"
+                f"an engine for {shown} was asked for and made for the scratch database instead ({target.drivername})"
             )
             self._collected.note(what, self._places.of_stack(sys._getframe(1)))
         return engine
@@ -95,7 +96,7 @@ class Redirect:
         if dialect not in self._asked:
             named.clear()
             positional.clear()
-            url = self._target.url(dialect.driver, bool(dialect.is_async))
+            url = self._targets.own.url(dialect.driver, bool(dialect.is_async))
             arguments, options = dialect.create_connect_args(url)
             positional.extend(arguments)
             named.update(options)
@@ -116,14 +117,6 @@ def _names_async_driver(url: URL | None) -> bool:
     return url is not None and url.drivername.partition("+")[2] in _ASYNC_DRIVERS
 
 
-def _place_of(url: URL) -> tuple[Any, ...]:
-    """A Unix socket's folder may stand in the query."""
-    host, port = url.host or url.query.get("host"), url.port or url.query.get("port")
-    return url.get_backend_name(), host, str(port), url.database
-
-
-def _shown(url: URL | None, given: Any) -> str:
+def _shown(url: URL) -> str:
     """Without password and query, which may hold another."""
-    if url is None:
-        return repr(given) if given is None or given == "" else "something that is no database URL"
     return str(url.set(query={}).render_as_string(hide_password=True))

@@ -37,7 +37,7 @@ class NoDriver(ImportError):
 
 @dataclass(frozen=True)
 class Target:
-    """Where every engine is pointed. For SQLite only `database`, a path, is set."""
+    """Where an engine is pointed. For SQLite only `database`, a path, is set."""
 
     backend: str
     database: str
@@ -66,6 +66,49 @@ class Target:
         return URL.create(
             f"{self.backend}+{driver}", self.user, self.password or None, self.host, self.port, self.database
         )
+
+
+@dataclass(frozen=True)
+class Targets:
+    """The scratch database for every engine, and those for further databases that the project migrates in one run.
+
+    All lie on one server. `others` goes by what the project asks for, as `asked` names it.
+    """
+
+    own: Target
+    others: dict[str, Target]
+
+    @staticmethod
+    def from_request(request: dict[str, Any]) -> Targets:
+        others = {asked: Target.from_request(target) for asked, target in request["others"].items()}
+        return Targets(Target.from_request(request["target"]), others)
+
+    @property
+    def all(self) -> list[Target]:
+        return [self.own, *self.others.values()]
+
+    def of(self, asked: str) -> Target:
+        """The scratch database that stands for what was asked for."""
+        return self.others.get(asked, self.own)
+
+    def asked(self, url: URL | None, given: Any) -> str:
+        """Which database a URL names, whatever the driver, user and options; '' for the scratch database itself.
+
+        What is no URL is named by what it is.
+        """
+        if url is None:
+            return repr(given) if given is None or given == "" else "something that is no database URL"
+        backend, host, port, database = _place_of(url)
+        ours = self.own
+        if (backend, host, port, database) == (ours.backend, ours.host, ours.port, ours.database):
+            return ""
+        return str(URL.create(backend, host=host, port=port, database=database).render_as_string())
+
+
+def _place_of(url: URL) -> tuple[str, str | None, int | None, str | None]:
+    """A Unix socket's folder may stand in the query."""
+    host, port = url.host or url.query.get("host"), url.port or url.query.get("port")
+    return url.get_backend_name(), str(host) if host else None, int(str(port)) if port else None, url.database
 
 
 def _usable(module: str, drivername: str) -> bool:

@@ -17,28 +17,28 @@ export const versionMoves: Check = {
       const steps = walk.steps.filter(({ movement }) => movement === 'upgrade' || !project.forwardOnly);
       const step = steps.find(stoodStill);
       if (!step) continue;
+      const table = step.versionTable === undefined ? 'the version table' : `\`${step.versionTable}\``;
       yield draftOn(walk, {
         subject: `version after ${step.movement}`,
         at: step.movement === 'downgrade' ? downgradeLine(revision) : upgradeLine(revision),
         what:
-          `The ${step.movement} reports success, but the version table then holds ${ids(step.versions ?? [])}; ` +
-          `it should hold ${ids(step.expectedVersions)}.${step.bodies === 0 ? ' env.py never ran the revision.' : ''}`,
-        fix: step.bodies === 0 ? neverRun : notKept,
+          `The ${step.movement} reports success, but ${table} then holds ${ids(step.versions ?? [])}; ` +
+          `it should hold ${ids(step.expectedVersions)}.`,
+        fix: notKept,
       });
     }
   },
 };
 
-function stoodStill({ outcome, versions, expectedVersions }: Step): boolean {
-  if (outcome !== 'ok' || versions === null) return false;
+/** A step that ran no revision is an unknown: the walk tells it. */
+function stoodStill({ outcome, bodies, versions, expectedVersions }: Step): boolean {
+  if (outcome !== 'ok' || bodies === 0 || versions === null) return false;
   return ids(versions) !== ids(expectedVersions);
 }
 
 const ids = (versions: readonly RevisionId[]): string =>
   versions.length === 0 ? 'nothing' : joined([...versions].sort().map((id) => `\`${id}\``));
 
-const neverRun =
-  'Let env.py call `context.run_migrations()` on every path, inside `with context.begin_transaction():`.';
 const notKept =
   'Look for a COMMIT, ROLLBACK or `autocommit_block()` in the revision, and for an env.py that ends without committing: `with connection.begin():` around ' +
   '`context.run_migrations()` keeps the version row and the change together.';

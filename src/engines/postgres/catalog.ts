@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 import type { VersionTable } from '../../domain/database.ts';
 import type { ObjectKey, ObjectKind, SchemaObject, SchemaSnapshot } from '../../domain/snapshot.ts';
+import { withoutVersionTables } from '../../domain/version-table.ts';
 import { catalogSql } from './catalog-sql/index.ts';
 import { isBroken } from './connection.ts';
 import { tableDefinition } from './table-definition.ts';
@@ -54,11 +55,9 @@ export async function readCatalog(
   await client.query(begin);
   try {
     const { rows } = await client.query<Row>({ name: 'catalog', text: catalogSql(major) });
-    const isVersionTable = (schema: string | null, table: string): boolean =>
+    const isNamed = (schema: string | null, table: string): boolean =>
       ignore.some((version) => version.table === table && (version.schema === null || version.schema === schema));
-    return toSnapshot(
-      rows.filter(({ kind, schema, table, name }) => !isVersionTable(schema, table ?? (kind === 'table' ? name : ''))),
-    );
+    return toSnapshot(withoutVersionTables(rows, isNamed));
   } finally {
     if (!isBroken(client)) await client.query('rollback');
   }

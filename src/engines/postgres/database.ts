@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { DatabaseTarget, VersionTable } from '../../domain/database.ts';
+import type { DatabaseTarget, VersionRows, VersionTable } from '../../domain/database.ts';
 import type { SchemaSnapshot } from '../../domain/snapshot.ts';
 import { type Checkpoint, DatabaseLost, type ScratchDatabase } from '../engine.ts';
 import { type Address, uri } from './address.ts';
-import { codeOf, withConnection } from './connection.ts';
+import { withConnection } from './connection.ts';
 import { type DatabaseProperties, readProperties, writeProperties } from './database-properties.ts';
 import { quoted } from './identifier.ts';
 import { Observer } from './observer.ts';
@@ -13,8 +13,14 @@ import type { Home } from './server.ts';
 const endLimitMs = 10_000;
 const endPollMs = 5;
 
-/** SQLSTATE of a table or a schema that is not there. */
-const absent = new Set(['42P01', '3F000']);
+/** A tool that finds its table by the search path may have one in each schema. */
+const schemasQuery = `
+  select n.nspname as schema
+  from pg_catalog.pg_class c
+  join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+  join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attname = 'version_num'
+  where c.relname = $1 and c.relkind in ('r', 'p') and ($2::text is null or n.nspname = $2) and n.nspname !~ '^pg_'
+  order by n.nspname`;
 
 interface PostgresCheckpoint extends Checkpoint {
   readonly properties: DatabaseProperties;
@@ -45,16 +51,16 @@ export class PostgresDatabase implements ScratchDatabase {
     return this.#observer.read(ignore);
   }
 
-  async versions({ schema, table }: VersionTable): Promise<readonly string[] | null> {
-    const name = schema === null ? quoted(table) : `${quoted(schema)}.${quoted(table)}`;
+  async versions({ schema, table }: VersionTable): Promise<readonly VersionRows[]> {
     return withConnection(this.#address, async (client) => {
-      try {
+      const found = await client.query<{ schema: string }>(schemasQuery, [table, schema]);
+      const read: VersionRows[] = [];
+      for (const { schema } of found.rows) {
+        const name = `${quoted(schema)}.${quoted(table)}`;
         const { rows } = await client.query<{ version_num: string }>(`select version_num from ${name}`);
-        return rows.map((row) => row.version_num).sort();
-      } catch (thrown) {
-        if (absent.has(codeOf(thrown) ?? '')) return null;
-        throw thrown;
+        read.push({ schema, ids: rows.map((row) => row.version_num).sort() });
       }
+      return read;
     });
   }
 

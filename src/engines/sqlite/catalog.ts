@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { VersionTable } from '../../domain/database.ts';
 import type { SchemaObject, SchemaSnapshot } from '../../domain/snapshot.ts';
+import { withoutVersionTables } from '../../domain/version-table.ts';
 import { indexObject } from './index-object.ts';
 import { keyOf } from './schema-object.ts';
 import { noSpelling, print } from './sql-text.ts';
@@ -28,17 +29,20 @@ const unusualQuery = `SELECT name, type FROM pragma_table_list WHERE schema = 'm
 /** Everything that the schema holds, without the tables to ignore and what belongs to them. */
 export function readCatalog(database: Database, ignore: readonly VersionTable[]): SchemaSnapshot {
   const unusual = new Map(database.prepare<[], [string, 'virtual' | 'shadow']>(unusualQuery).raw().all());
-  const ignored = new Set(ignore.map(({ table }) => table.toLowerCase()));
   const rows = database
     .prepare<[], SchemaRow>(objectsQuery)
     .all()
-    .filter((row) => unusual.get(row.table) !== 'shadow' && !ignored.has(row.table.toLowerCase()));
+    .filter((row) => unusual.get(row.table) !== 'shadow');
   const tables = new Map<string, Table>();
   for (const row of rows)
     if (row.type === 'table' && !unusual.has(row.name))
       tables.set(row.name.toLowerCase(), readTable(row.name, row.sql));
   const find = (name: string): Table | null => tables.get(name.toLowerCase()) ?? null;
-  return new Map(rows.flatMap((row) => objectsOf(row, find)).map((object) => [object.key, object]));
+  const objects = withoutVersionTables(
+    rows.flatMap((row) => objectsOf(row, find)),
+    (_, name) => ignore.some(({ table }) => table.toLowerCase() === name.toLowerCase()),
+  );
+  return new Map(objects.map((object) => [object.key, object]));
 }
 
 function objectsOf(row: SchemaRow, find: (name: string) => Table | null): readonly SchemaObject[] {

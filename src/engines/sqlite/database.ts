@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { copyFile, rm } from 'node:fs/promises';
-import type { DatabaseTarget, VersionTable } from '../../domain/database.ts';
+import type { DatabaseTarget, VersionRows, VersionTable } from '../../domain/database.ts';
 import { GateError, messageOf } from '../../domain/error.ts';
 import type { SchemaSnapshot } from '../../domain/snapshot.ts';
 import type { Checkpoint, ScratchDatabase } from '../engine.ts';
@@ -37,16 +37,17 @@ export class SqliteDatabase implements ScratchDatabase {
   }
 
   /** The first column of the version table: it has no other. Its schema would be an attached file, which the gate does not make. */
-  async versions({ table }: VersionTable): Promise<readonly string[] | null> {
-    return withConnection(this.#library, this.target.path, (database) => {
+  async versions({ table }: VersionTable): Promise<readonly VersionRows[]> {
+    const read = withConnection(this.#library, this.target.path, (database): readonly VersionRows[] => {
       const named = database.prepare('SELECT 1 FROM main.sqlite_schema WHERE type = ? AND name = ? COLLATE NOCASE');
-      if (!named.get('table', table)) return null;
+      if (!named.get('table', table)) return [];
       const rows = database
         .prepare<[], unknown>(`SELECT * FROM main.${quoteName(table)}`)
         .pluck()
         .all();
-      return rows.map(String).sort();
+      return [{ schema: null, ids: rows.map(String).sort() }];
     });
+    return read ?? [];
   }
 
   async checkpoint(): Promise<Checkpoint> {

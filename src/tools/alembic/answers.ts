@@ -20,7 +20,7 @@ const failure = z.object({
 });
 
 /** A statement is about to run. */
-export const statementRecord = z.object({ index: z.number(), sql: z.string(), at });
+export const statementRecord = z.object({ index: z.number(), sql: z.string(), database: z.string(), at });
 /** It has ended. */
 export const statementEndRecord = z.object({
   index: z.number(),
@@ -42,6 +42,7 @@ export const readyRecord = z.object({
   loaded: z.record(z.string(), z.array(z.string())),
   contexts: z.number(),
   databases: z.array(z.string()),
+  indistinct: z.array(z.string()),
   versionTables: z.array(versionTable),
   schemaStatements: z.array(schemaStatement),
   notes: z.array(note),
@@ -66,6 +67,7 @@ export const movedRecord = z.object({
   failure: failure.nullable(),
   swallowed: z.array(failure),
   bodies: z.number(),
+  databases: z.array(z.string()),
   applied: z.array(z.string()),
   versionTables: z.array(versionTable),
   settingsLeft: z.array(z.object({ name: z.string(), value: z.string(), initial: z.string(), at })),

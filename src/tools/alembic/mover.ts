@@ -26,28 +26,50 @@ export async function openMover(
 ): Promise<Mover> {
   const mark = `${options.runId}-${randomUUID()}`;
   const { driver, ready } = await openDriver(facts, interpreter, project, environment, options, mark);
-  if (ready.contexts > 1 && ready.databases.length > 1) {
+  const nameOf = (asked: string): string => asked || ownDatabase(facts);
+  const [indistinct] = ready.indistinct;
+  if (indistinct !== undefined) {
     await driver.close();
-    throw new GateError(
-      'unsupported',
-      `${facts.id}: env.py migrates several databases in one run: ${ready.databases.join(', ')}`,
-      {
-        hint: 'Describe each database as a project of its own in migration-gate.yml, told apart by `x` arguments or `env`.',
-      },
-    );
+    throw twiceTheSame(facts, ready.contexts, nameOf(indistinct));
   }
-  return new AlembicMover(driver, ready, options);
+  return new AlembicMover(driver, ready, options, nameOf);
 }
+
+/** The second run would find the work done by the first, and what it should have run would never be seen. */
+const twiceTheSame = ({ id }: AlembicFacts, contexts: number, database: string): GateError =>
+  new GateError(
+    'unsupported',
+    `${id}: env.py runs migrations ${contexts} times, and more than once on the same version table of the same database (${database}), so they cannot be told apart`,
+    {
+      hint: 'Let each database have a URL of its own where env.py looks for it (`env` of the project in migration-gate.yml): host and name may be made up, for each is replaced by a scratch database. In one database let each schema have its own version table.',
+    },
+  );
+
+/** What the scratch database's own URL stands for: `sqlalchemy.url` as configured, without user and options. */
+const ownDatabase = ({ url }: AlembicFacts): string =>
+  url
+    ?.replace(/^(\w+)\+\w+:/, '$1:')
+    .replace(/\/\/[^/@]*@/, '//')
+    .replace(/\?.*$/, '') ?? 'DATABASE_URL';
 
 class AlembicMover implements Mover {
   readonly description: string;
   readonly sqliteVersion: string | null;
   readonly loaded: ReadonlyMap<RevisionId, readonly RevisionId[]>;
+  readonly databases: readonly string[];
+  readonly #nameOf: (asked: string) => string;
   readonly #driver: DriverProcess;
   readonly #timeoutMs: number;
   #told: Told;
 
-  constructor(driver: DriverProcess, ready: Ready, { target, timeoutMs }: OpenOptions) {
+  constructor(
+    driver: DriverProcess,
+    ready: Ready,
+    { target, timeoutMs }: OpenOptions,
+    nameOf: (asked: string) => string,
+  ) {
+    this.#nameOf = nameOf;
+    this.databases = ready.databases.map(nameOf);
     this.#driver = driver;
     this.#timeoutMs = timeoutMs;
     this.description = `Alembic ${ready.alembic}, SQLAlchemy ${ready.sqlalchemy}, Python ${ready.python}`;
@@ -77,7 +99,7 @@ class AlembicMover implements Mover {
   }
 
   async #move(request: { readonly trace: boolean; readonly [field: string]: unknown }): Promise<StepResult> {
-    const log = new StatementLog();
+    const log = new StatementLog(this.databases.length > 1 ? this.#nameOf : null);
     const told = this.#told;
     // What is not traced is no step of a walk: what was refused before it is told with the first one that is.
     this.#told = request.trace ? nothingTold : { ...nothingTold, refusals: told.refusals };
@@ -86,7 +108,11 @@ class AlembicMover implements Mover {
       ? await this.#driver.ask(request, ['moved'], this.#timeoutMs, log.take)
       : ({ kind: 'ended', how: 'it had ended before' } as const);
     const durationMs = performance.now() - started;
-    if (reply.kind === 'answer') return fromMoved(movedRecord.parse(reply.record), log.statements, durationMs, told);
+    if (reply.kind === 'answer') {
+      const moved = movedRecord.parse(reply.record);
+      const used = moved.databases.map(this.#nameOf);
+      return fromMoved(moved, { known: this.databases, used }, log.statements, durationMs, told);
+    }
     const during = { statements: log.statements, running: log.running, at: log.stoppedAt, bodies: log.bodies };
     const inRevision = log.revision === null ? 'before any revision ran' : `in revision ${log.revision}`;
     if (reply.kind === 'timeout')

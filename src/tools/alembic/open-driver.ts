@@ -117,6 +117,7 @@ function failureOf(
 const openRequest = (facts: AlembicFacts, options: OpenOptions) => ({
   facts,
   target: options.target,
+  others: Object.fromEntries(options.others),
   url: targetUrl(options.target, facts.url),
   versionFolders: options.versionFolders,
   application: `migration-gate-${options.runId}`,

@@ -4,12 +4,18 @@ import type { ChannelRecord } from './channel.ts';
 
 /** Gathers what the driver tells while a movement runs, so that a killed one has left its trace. */
 export class StatementLog {
+  readonly #databaseOf: ((asked: string) => string) | null;
   readonly #statements = new Map<number, Statement>();
   readonly #since = new Map<number, number>();
   readonly #places = new Map<number, Place | null>();
   #bodies = 0;
   #revision: string | null = null;
   #stoppedAt: Place | null = null;
+
+  /** @param databaseOf names a database, where env.py migrates several */
+  constructor(databaseOf: ((asked: string) => string) | null = null) {
+    this.#databaseOf = databaseOf;
+  }
 
   /** Handles one record; kinds that do not belong to a movement are ignored. */
   readonly take = (record: ChannelRecord): void => {
@@ -48,7 +54,7 @@ export class StatementLog {
   }
 
   #begin(record: ChannelRecord): void {
-    const { index, sql, at } = statementRecord.parse(record);
+    const { index, sql, database, at } = statementRecord.parse(record);
     this.#since.set(index, performance.now());
     this.#places.set(index, at);
     this.#statements.set(index, {
@@ -59,6 +65,7 @@ export class StatementLog {
       rows: null,
       // Until it has said otherwise.
       failed: true,
+      ...(this.#databaseOf && { database: this.#databaseOf(database) }),
     });
   }
 

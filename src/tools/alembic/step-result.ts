@@ -8,21 +8,32 @@ import { harmless } from './output.ts';
 /** What opening the project told, which the first movement hands on. */
 export type Told = Pick<StepResult, 'notes' | 'unknowns' | 'refusals'>;
 
-/** A movement as the driver told it. */
-export function fromMoved(moved: Moved, statements: readonly Statement[], durationMs: number, told: Told): StepResult {
+/**
+ * A movement as the driver told it.
+ * @param databases those that have a scratch database of their own, and those that the movement migrated, one for each context
+ */
+export function fromMoved(
+  moved: Moved,
+  databases: { readonly known: readonly string[]; readonly used: readonly string[] },
+  statements: readonly Statement[],
+  durationMs: number,
+  told: Told,
+): StepResult {
+  const { known, used } = databases;
   return {
     outcome: moved.failure ? 'failed' : 'ok',
     durationMs,
     statements,
-    failure: moved.failure && toFailure(moved.failure),
-    swallowed: moved.swallowed.map(toFailure),
+    failure: moved.failure && toFailure(moved.failure, known.length > 1 ? (used.at(-1) ?? null) : null),
+    swallowed: moved.swallowed.map((failure) => toFailure(failure, null)),
     bodies: moved.bodies,
+    contexts: used.length,
     versionTables: moved.versionTables,
     applied: moved.applied,
     settingsLeft: moved.settingsLeft,
     refusals: [...told.refusals, ...moved.refusals],
     notes: [...told.notes, ...moved.notes, ...cuts(moved)],
-    unknowns: [...told.unknowns, ...schemaUnknowns(moved.schemaStatements)],
+    unknowns: [...told.unknowns, ...schemaUnknowns(moved.schemaStatements), ...latecomers(known, used)],
   };
 }
 
@@ -57,11 +68,26 @@ export function unfinished(
     failure,
     swallowed: [],
     bodies,
+    contexts: 0,
     versionTables: [],
     applied: [],
     settingsLeft: [],
     ...told,
   };
+}
+
+/** Databases that env.py did not migrate when it was looked at. */
+function latecomers(known: readonly string[], used: readonly string[]): readonly Unknown[] {
+  const late = [...new Set(used)].filter((database) => !known.includes(database));
+  if (late.length === 0) return [];
+  return [
+    {
+      what: `env.py now migrates ${late.join(', ')} too, which it did not when it was first run`,
+      why: 'each database needs a scratch database of its own before the walk begins, and these have none; if they come from rows, `setup` of the project can put those in first',
+      at: null,
+      decisive: true,
+    },
+  ];
 }
 
 /** DDL that env.py runs by itself: production's schema is then not what the revisions make. */
@@ -83,10 +109,11 @@ function cuts(moved: Moved): StepResult['notes'] {
   return notes.map((what) => ({ what, at: null }));
 }
 
-function toFailure(failure: Failure): StepFailure {
+function toFailure(failure: Failure, database: string | null): StepFailure {
   const { statement } = failure;
   return {
     ...failure,
+    ...(database === null ? {} : { database }),
     message: harmless(failure.message),
     detail: failure.detail && harmless(failure.detail),
     traceback: harmless(failure.traceback),

@@ -131,6 +131,7 @@ export function open(
       target,
       runFolder: project.root,
       runId: 'test',
+      others: new Map(),
       versionFolders: null,
       timeoutMs: 30_000,
       signal: new AbortController().signal,

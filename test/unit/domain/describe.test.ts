@@ -38,6 +38,7 @@ group('describe', () => {
       'column `audit.users.age` is gone',
     );
     expect(say(null, object('sequence', 's', { schema: null }))).toBe('sequence `s` is left behind');
+    expect(say({ ...age, database: 'analytics' }, null)).toBe('column `users.age` in database `analytics` is gone');
   });
 
   it('says what the second upgrade did otherwise', () => {

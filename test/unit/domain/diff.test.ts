@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Change, diff, objectOf } from '../../../src/domain/diff.ts';
-import type { ObjectKind, SchemaObject, SchemaSnapshot } from '../../../src/domain/snapshot.ts';
+import { keyIn, type ObjectKind, type SchemaObject, type SchemaSnapshot } from '../../../src/domain/snapshot.ts';
 
 const object = (
   kind: ObjectKind,
@@ -55,6 +55,17 @@ describe('diff', () => {
   it('does not compare definitions', () => {
     const was = object('view', 'v');
     expect(diff(snapshot(was), snapshot({ ...was, definition: 'other' }))).toEqual([]);
+  });
+
+  it('keeps databases of one run apart: what came with a table belongs to the table of its own database', () => {
+    const inside = (database: string, ...objects: readonly SchemaObject[]) =>
+      objects.map((each) => ({ ...each, database, key: keyIn(each.key, database) }));
+    const table = [object('table', 't'), object('column', 'a', 't')];
+    const owned = object('sequence', 's', null, { 'owned by': 'public.t.a' });
+    const before = snapshot(...inside('one', ...table), ...inside('two', object('table', 't')));
+    const after = snapshot(...inside('one', ...table), ...inside('two', ...table, owned));
+    expect(summary(diff(before, after))).toEqual(['added column public.t.a in two']);
+    expect(summary(diff(snapshot(), after))).toEqual(['added table public.t in one', 'added table public.t in two']);
   });
 
   describe('one cause', () => {

@@ -96,8 +96,10 @@ class Session:
         with self._parts.recorded(traced=True) as recording:
             self._movements.look(recording, load)
         return {
-            "contexts": recording.contexts,
-            "databases": recording.databases,
+            # Once for each; the scratch database first, where the project asks for that one by its own name.
+            "databases": sorted(dict.fromkeys(recording.databases), key=bool),
+            "contexts": len(recording.databases),
+            "indistinct": recording.indistinct,
             "versionTables": recording.version_tables,
             "schemaStatements": recording.schema_statements,
             **self._parts.collected.take(),
@@ -122,6 +124,7 @@ class Session:
             "failure": failure,
             "swallowed": swallowed,
             "bodies": recording.bodies,
+            "databases": recording.databases,
             "applied": recording.applied,
             "versionTables": recording.version_tables,
             "settingsLeft": recording.settings_left,
