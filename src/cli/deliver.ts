@@ -4,7 +4,9 @@ import { GateError, messageOf } from '../domain/error.ts';
 import type { Report } from '../reporters/report.ts';
 import type { ReadSource, RenderOptions } from '../reporters/reporter.ts';
 import type { Output } from './outputs.ts';
+import { readPage } from './pages.ts';
 import { hasColour, type Surroundings, widthOf, write } from './surroundings.ts';
+import { version } from './version.ts';
 
 /** Makes sure, before anything heavy starts, that the report can be written. @throws GateError `io` */
 export async function probe(outputs: readonly Output[], cwd: string): Promise<void> {
@@ -45,10 +47,11 @@ export async function deliver(
   delivery: Delivery,
 ): Promise<readonly GateError[]> {
   const { surroundings, readSource, colourRefused } = delivery;
+  const common = { readSource, readPage, version };
   const failed: GateError[] = [];
   for (const { reporter, to } of outputs) {
     if (typeof to === 'object') {
-      const text = await reporter.render(report, { readSource, width: 100, colour: false });
+      const text = await reporter.render(report, { ...common, width: 100, colour: false });
       await writeFile(resolve(surroundings.cwd(), to.file), text).catch((cause) => {
         failed.push(unwritable(to.file, cause));
       });
@@ -56,7 +59,7 @@ export async function deliver(
     }
     const stream = surroundings[to];
     const options: RenderOptions = {
-      readSource,
+      ...common,
       width: widthOf(stream),
       colour: hasColour(stream, surroundings.env, colourRefused),
     };

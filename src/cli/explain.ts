@@ -1,14 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Check } from '../checks/check.ts';
 import { didYouMean } from '../config/suggest.ts';
 import { prose, type Style, styleFor } from '../reporters/terminal/style.ts';
 import type { LoadGate } from './gate.ts';
+import { readPage } from './pages.ts';
 import { hasColour, type Surroundings, widthOf, write } from './surroundings.ts';
 import { badUsage } from './usage.ts';
-
-/** Where a check's page lies: beside the bundle or a chunk of it, else in the sources. */
-const folders = ['checks', '../checks', '../../docs/checks'];
 
 /** `migration-gate explain`: one check's page, or all checks in a list. @throws GateError `bad-usage` for a check that does not exist */
 export async function runExplain(
@@ -41,16 +37,9 @@ async function pageOf(id: string, checks: readonly Check[]): Promise<string> {
   const ids = checks.map((check) => check.id);
   if (!ids.includes(id))
     throw badUsage(`there is no check "${id}"${didYouMean(id, ids)}`, '`migration-gate explain` lists all checks.');
-  for (const folder of folders) {
-    const text = await readFile(join(import.meta.dirname, folder, `${id}.md`), 'utf8').catch(
-      (error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
-        throw error;
-      },
-    );
-    if (text !== null) return text;
-  }
-  throw new Error(`the page of ${id} is missing from this build`);
+  const page = await readPage(id);
+  if (page === null) throw new Error(`the page of ${id} is missing from this build`);
+  return page;
 }
 
 /** Markdown as a terminal shows it: headings stand out, links show their address, code and tables stay as they are. */

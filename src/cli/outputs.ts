@@ -22,7 +22,7 @@ export function toOutputs(formats: readonly string[], output: string | null): re
   if (loose.length > 1)
     throw badUsage(
       `${loose.map(({ reporter }) => reporter.format).join(' and ')} cannot both go to stdout`,
-      `Name a file for each: --format ${loose[0]?.reporter.format}:report.${loose[0]?.reporter.format}`,
+      `Name a file for each: ${loose.map(({ reporter }) => `--format ${reporter.format}:report.${reporter.extension}`).join(' ')}`,
     );
   if (output !== null && loose.length === 0)
     throw badUsage(`--output ${output} says where, but no --format without a file says what`, `Add --format json.`);

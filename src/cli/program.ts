@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { reporters } from '../reporters/index.ts';
 import type { CheckFlags, SurroundingFlags } from './flags.ts';
 import { version } from './version.ts';
 
@@ -15,10 +16,13 @@ Examples:
   migration-gate check --all                            the whole history
   migration-gate check --revision 3f2a --postgres embedded --postgres-version 17
   migration-gate check --format json --output report.json
+  migration-gate check --format sarif:gate.sarif --format junit:gate.xml
   migration-gate doctor                                 what is here and would be used
   migration-gate explain downgrade-restores-schema
 
 Exit codes: 0 pass, 1 fail or inconclusive, 2 the gate could not run, 70 a bug of ours, 130 and 143 after a signal.`;
+
+const formats = reporters.map(({ format }) => format).join(', ');
 
 /** The command line: its words, and who is called. Values are read elsewhere, so that a bad one is reported like everything else. */
 export function buildProgram(commands: Commands): Command {
@@ -40,7 +44,7 @@ export function buildProgram(commands: Commands): Command {
     .option('--timeout <duration>', 'how long one step may take: 10m, 60s, 500ms')
     .option('--fail-on <severity>', 'notice, warning or error: what fails')
     .option('--inconclusive <policy>', 'fail or allow: a run that could not learn what it must')
-    .option('--format <format[:file]>', 'terminal or json; may be given several times', collect)
+    .option('--format <format[:file]>', `${formats}; may be given several times`, collect)
     .option('--output <file>', 'where the one machine format goes, default: stdout')
     .option('--keep', 'leave the scratch databases and say how to open them')
     .allowExcessArguments()

@@ -13,12 +13,19 @@ export function findRoot(cwd: string): string {
   }
 }
 
-/** Texts for code frames. A frame is a help, not the report: what cannot be read is left out. */
+/** Texts for code frames. A frame is a help, not the report: what cannot be read is left out. Each file is read once. */
 export function sourcesOf(root: string, base: string | null, environment: NodeJS.ProcessEnv): ReadSource {
   const head = new WorkingTree(root);
   const atBase = base === null ? null : new CommitTree(new Git(root, environment), base);
-  return async (file, commit) => {
-    const read = (commit === 'base' ? atBase : head)?.read(file);
-    return (await read?.catch(() => null))?.toString() ?? null;
+  const texts = new Map<string, Promise<string | null>>();
+  const read = async (file: string, commit: 'head' | 'base') => {
+    const bytes = (commit === 'base' ? atBase : head)?.read(file);
+    return (await bytes?.catch(() => null))?.toString() ?? null;
+  };
+  return (file, commit) => {
+    const key = `${commit}:${file}`;
+    const text = texts.get(key) ?? read(file, commit);
+    texts.set(key, text);
+    return text;
   };
 }

@@ -2,6 +2,7 @@ import { engineNames } from '../domain/engine-names.ts';
 import type { Severity } from '../domain/finding.ts';
 import { harmlessDeep } from './harmless.ts';
 import { harshestFirst } from './markdown/findings.ts';
+import { plainText } from './plain-text.ts';
 import type { Report, ReportFinding } from './report.ts';
 import { clip, clipBytes } from './size.ts';
 import { listed, place } from './words.ts';
@@ -71,7 +72,7 @@ function titleOf({ check, revision, engines }: ReportFinding): string {
 
 /** Plain text: fences go, code stays. */
 const messageOf = ({ what, why, fix }: ReportFinding): string =>
-  [what, `Why: ${why}`, `Fix: ${fix}`].map((text) => text.replace(/^\s*```.*\n?/gm, '').trim()).join('\n\n');
+  [what, `Why: ${why}`, `Fix: ${fix}`].map(plainText).join('\n\n');
 
 /** What else came of it. */
 const detailsOf = ({ causes }: ReportFinding): string =>

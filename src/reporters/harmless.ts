@@ -1,13 +1,13 @@
 /**
  * Foreign text (SQL, messages, file names, what env.py printed) without anything that a terminal would obey: control characters,
- * escape sequences and marks that turn the direction of writing are spelled out. Line ends and tabs stay.
+ * escape sequences and marks that turn the direction of writing are spelled out, and so is what is no character at all. Line ends and tabs stay.
  */
 export function harmless(text: string): string {
-  return text.replace(/\r\n/g, '\n').replace(obeyed, spelled);
+  return text.toWellFormed().replace(/\r\n/g, '\n').replace(obeyed, spelled);
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
-const obeyed = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+const obeyed = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufffe\uffff]/g;
 
 const spelled = (character: string): string =>
   `<U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}>`;

@@ -1,13 +1,10 @@
+import { jsonText } from './json-text.ts';
 import type { Reporter } from './reporter.ts';
-
-/** What a terminal or a runner's log would obey; escaped, it means the same to whoever parses it. */
-const live = /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]|#(?=\w*\[)/g;
-
-const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 /** The report itself, as `docs/report.schema.json` describes it. */
 export const json: Reporter = {
   format: 'json',
   machine: true,
-  render: async (report) => `${JSON.stringify(report, null, 2).replace(live, escaped)}\n`,
+  extension: 'json',
+  render: async (report) => jsonText(report),
 };

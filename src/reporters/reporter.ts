@@ -6,6 +6,10 @@ export type ReadSource = (file: string, commit: 'head' | 'base') => Promise<stri
 /** Where the text will be read. */
 export interface RenderOptions {
   readonly readSource: ReadSource;
+  /** A check's page; null when it has none. */
+  readonly readPage: (check: string) => Promise<string | null>;
+  /** Of migration-gate itself. */
+  readonly version: string;
   /** In characters. */
   readonly width: number;
   readonly colour: boolean;
@@ -17,6 +21,8 @@ export interface Reporter {
   readonly format: string;
   /** For programs: kept clean of everything else. */
   readonly machine: boolean;
+  /** What a file of it is usually called after the dot. */
+  readonly extension: string;
   /** Ends with a newline. */
   render(report: Report, options: RenderOptions): Promise<string>;
 }

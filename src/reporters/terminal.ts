@@ -12,6 +12,7 @@ import { verdictLine } from './terminal/verdict.ts';
 export const terminal: Reporter = {
   format: 'terminal',
   machine: false,
+  extension: 'txt',
   render: async (report, options) =>
     inert(`${(await blocks(harmlessDeep(report), options)).map((lines) => lines.join('\n')).join('\n\n')}\n`),
 };

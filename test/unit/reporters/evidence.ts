@@ -6,11 +6,12 @@ import type { Statement } from '../../../src/domain/statement.ts';
 import type { VerdictKind } from '../../../src/domain/verdict.ts';
 import type { Step, Walk } from '../../../src/domain/walk.ts';
 import type { Report } from '../../../src/reporters/report.ts';
+import type { RenderOptions } from '../../../src/reporters/reporter.ts';
 import { toReport } from '../../../src/reporters/to-report.ts';
 
 export const file = 'migrations/versions/3f2a_note.py';
 
-export const source = `def upgrade():
+const source = `def upgrade():
     op.add_column("orders", sa.Column("note", sa.Text()))
     op.create_index("ix_orders_note", "orders", ["note"])
 
@@ -118,3 +119,12 @@ export const reportOf = (
   given: Evidence = evidence(),
   error: GateError | null = null,
 ): Report => toReport({ verdict: { kind, findings, error }, evidence: given }, 1432);
+
+/** Knows the text of `file`, and no check's page. */
+export const renderOptions: RenderOptions = {
+  readSource: async (path) => (path === file ? source : null),
+  readPage: async () => null,
+  version: '1.2.3',
+  width: 80,
+  colour: false,
+};

@@ -6,10 +6,10 @@ import type { Report } from '../../../src/reporters/report.ts';
 import { summary } from '../../../src/reporters/summary.ts';
 import { title } from '../../../src/reporters/title.ts';
 import { page } from '../../support/gfm.ts';
-import { evidence, file, finding, planned, reportOf, source } from './evidence.ts';
+import { evidence, file, finding, planned, renderOptions, reportOf } from './evidence.ts';
 
 const links = { server: 'https://github.com', repository: 'acme/shop', head: 'c'.repeat(40) };
-const readSource = async (path: string) => (path === file ? source : null);
+const { readSource } = renderOptions;
 const rendered = (report: Report, limit: number | null = 65_535) => summary(report, { readSource, links, limit });
 const commentOptions: CommentOptions = {
   name: 'migration-gate',

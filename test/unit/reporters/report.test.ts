@@ -4,7 +4,7 @@ import { expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { GateError } from '../../../src/domain/error.ts';
 import { json } from '../../../src/reporters/json.ts';
-import { evidence, file, finding, onSqlite, reportOf, statement, step, walk } from './evidence.ts';
+import { evidence, file, finding, onSqlite, renderOptions, reportOf, statement, step, walk } from './evidence.ts';
 
 const docs = join(import.meta.dirname, '../../../docs');
 const published = z.fromJSONSchema(JSON.parse(readFileSync(join(docs, 'report.schema.json'), 'utf8')));
@@ -74,7 +74,7 @@ test('an error makes the verdict inconclusive, whatever was found', () => {
 test('as JSON it is the same report, and a terminal or a log finds nothing in it to obey', async () => {
   const hostile = '\u001b[31m \u009b2J \u202e ##[error]x ##vso[task]\r::error::y\n::warning::z';
   const report = reportOf('fail', [finding({ what: hostile })]);
-  const text = await json.render(report, { readSource: async () => null, width: 80, colour: false });
+  const text = await json.render(report, renderOptions);
   expect(JSON.parse(text)).toEqual(report);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these must not be there.
   expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]|##\w*\[|^\s*::/m);

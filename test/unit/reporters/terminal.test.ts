@@ -2,10 +2,10 @@ import { expect, test } from '@jest/globals';
 import { GateError } from '../../../src/domain/error.ts';
 import type { Report } from '../../../src/reporters/report.ts';
 import { terminal } from '../../../src/reporters/terminal.ts';
-import { evidence, file, finding, onSqlite, planned, reportOf, source, step, walk } from './evidence.ts';
+import { evidence, file, finding, onSqlite, planned, renderOptions, reportOf, step, walk } from './evidence.ts';
 
 const render = (report: Report, colour = false): Promise<string> =>
-  terminal.render(report, { readSource: async (path) => (path === file ? source : null), width: 80, colour });
+  terminal.render(report, { ...renderOptions, colour });
 
 test('pass', async () => {
   expect(await render(reportOf('pass'))).toMatchInlineSnapshot(`
