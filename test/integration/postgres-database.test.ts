@@ -137,6 +137,20 @@ describe('a scratch database', () => {
     await expect(database.snapshot([])).rejects.toThrow(DatabaseLost);
   });
 
+  test('is dropped whatever a migration made of it', async () => {
+    const database = await server.createDatabase('hindered');
+    const { database: name } = postgresTarget(database);
+    await run(database, `CREATE SUBSCRIPTION "Odd one" CONNECTION 'host=nowhere' PUBLICATION p WITH (connect = false)`);
+    await run(database, `ALTER DATABASE ${name} IS_TEMPLATE true CONNECTION LIMIT 0`);
+    await database[Symbol.asyncDispose]();
+    await using other = await server.createDatabase('other');
+    const client = new pg.Client(postgresTarget(other));
+    await client.connect();
+    const { rows } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
+    await client.end();
+    expect(rows).toEqual([]);
+  });
+
   test('outlives a migration that ends all sessions', async () => {
     await using database = await server.createDatabase('terminated');
     await database.snapshot([]);

@@ -1,5 +1,7 @@
 import type { Client } from 'pg';
-import { quoted, runOf } from './identifier.ts';
+import type { Address } from './address.ts';
+import { dropDatabase } from './drop-database.ts';
+import { runOf } from './identifier.ts';
 
 /** SQL of the advisory lock's key for a run. @param run an SQL expression */
 const key = (run: string): string => `pg_catalog.hashtextextended('migration-gate ' || ${run}, 0)`;
@@ -15,9 +17,9 @@ export const keptComment = 'kept by migration-gate --keep';
 /**
  * Drops databases of runs that are no longer alive: killed ones cannot do it themselves. A run is alive while any session, in whatever database,
  * holds its advisory lock (`pg_locks` shows the lock's 64 bits as two halves, PostgreSQL manual, 54.12).
- * @returns the names of the databases that were dropped
+ * @param server where the client is connected @returns the names of the databases that were dropped
  */
-export async function dropStaleDatabases(client: Client): Promise<readonly string[]> {
+export async function dropStaleDatabases(client: Client, server: Address): Promise<readonly string[]> {
   const { rows } = await client.query<{ name: string }>(`
     select d.datname as name
     from pg_catalog.pg_database d
@@ -28,7 +30,7 @@ export async function dropStaleDatabases(client: Client): Promise<readonly strin
   for (const { name } of rows) {
     const run = runOf(name);
     if (run === null || (await isAlive(client, run))) continue;
-    await client.query(`drop database if exists ${quoted(name)} with (force)`);
+    await dropDatabase((sql) => client.query(sql), server, name);
     dropped.push(name);
   }
   return dropped;

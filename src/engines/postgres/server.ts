@@ -1,5 +1,6 @@
 import { DatabaseLost, type Server } from '../engine.ts';
 import { PostgresDatabase } from './database.ts';
+import { dropDatabase } from './drop-database.ts';
 import { databaseName, literal, quoted } from './identifier.ts';
 import { Maintenance } from './maintenance.ts';
 import type { Origin } from './providers/provider.ts';
@@ -51,7 +52,7 @@ export async function openServer(origin: Origin, runId: string, notes: readonly 
       await maintenance.query(`create database ${quoted(name)} template ${quoted(template ?? 'template1')}${strategy}`);
     },
     async drop(name) {
-      await maintenance.query(`drop database if exists ${quoted(name)} with (force)`);
+      await dropDatabase((sql) => maintenance.query(sql), origin.maintenance, name);
       databases.delete(name);
     },
     async discard(name) {

@@ -10,7 +10,7 @@ export const url: Provider = {
   async start(options): Promise<Origin> {
     const maintenance = await addressOf(options);
     await examine(maintenance);
-    await withConnection(maintenance, dropStaleDatabases);
+    await withConnection(maintenance, (client) => dropStaleDatabases(client, maintenance));
     return {
       provider: 'url',
       maintenance,
