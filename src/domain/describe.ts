@@ -23,7 +23,16 @@ export function describe(change: Change, reading: Reading): string {
   return `${nameObject(change.object)} ${words[reading][change.kind]}`;
 }
 
-const kindWords: Partial<Record<ObjectKind, string>> = { enum: 'enum type', range: 'range type' };
+const kindWords: Partial<Record<ObjectKind, string>> = {
+  enum: 'enum type',
+  range: 'range type',
+  statistics: 'statistics object',
+  'default privileges': 'entry of default privileges',
+  'system privileges': 'change of privileges on',
+};
+
+/** Their names say where they hold. */
+const namedInFull: ReadonlySet<ObjectKind> = new Set<ObjectKind>(['default privileges']);
 const kindsOnTables: ReadonlySet<ObjectKind> = new Set<ObjectKind>([
   'constraint',
   'index',
@@ -40,6 +49,7 @@ export function nameObject(object: SchemaObject): string {
 
 function nameInside(object: SchemaObject): string {
   const kind = kindWords[object.kind] ?? object.kind;
+  if (namedInFull.has(object.kind)) return `${kind} ${code(object.name)}`;
   if (object.table === null) return `${kind} ${code(qualified(object.schema, object.name))}`;
   const table = qualified(object.schema, object.table);
   if (kindsOnTables.has(object.kind)) return `${kind} ${code(object.name)} on ${code(table)}`;
@@ -63,20 +73,35 @@ function describeAttribute(attribute: AttributeChange, object: SchemaObject, fir
     return `${subject} is ${after === null ? 'nullable, was NOT NULL' : 'NOT NULL, was nullable'}`;
   if (name === 'position') return `${subject} stands at another place among the columns`;
   if (name === 'definition' || name === 'type') return `${subject} ${compareValues(attribute, `without a ${name}`)}`;
-  const isOn = flagAfter(before, after);
+  const isFlag = name !== 'default' || object.kind !== 'column';
+  const isOn = isFlag ? flagAfter(before, after) : null;
   if (isOn !== null && adjectives.has(name))
     return `${subject} is ${isOn ? '' : 'not '}${name}, was ${isOn ? 'not ' : ''}${name}`;
+  const noun = nounFor(name);
   const values = isOn === null ? compareValues(attribute, 'none') : isOn ? 'is on, was off' : 'is off, was on';
   const owner = object.kind === 'column' ? subject.slice('column '.length) : subject;
-  return first ? `${nouns[name] ?? name} of ${owner} ${values}` : `its ${nouns[name] ?? name} ${values}`;
+  return first ? `${noun} of ${owner} ${values}` : `its ${noun} ${values}`;
 }
+
+/** Attributes that are lists: their names are plurals, and a sentence speaks of one thing. */
+const isList =
+  /(arguments|columns|comments|defaults|labels|mappings|members|options|privileges|publications|roles|schemas|tables|tags|targets)$/;
+
+const nounFor = (name: string): string => nouns[name] ?? (isList.test(name) ? `list of ${name}` : name);
 
 const nouns: Readonly<Record<string, string>> = {
   'not null name': 'name of the NOT NULL',
   generated: 'generation expression',
-  labels: 'list of labels',
-  privileges: 'list of privileges',
-  options: 'list of options',
+  bound: 'partition bound',
+  'partition by': 'partition key',
+  'partition of': 'parent',
+  inherits: 'parent',
+  'of type': 'row type',
+  using: 'USING expression',
+  'with check': 'WITH CHECK expression',
+  'depends on extensions': 'list of extensions needed',
+  'index valid': 'validity of the index',
+  'not null validated': 'validity of the NOT NULL',
 };
 
 /** Flags that are said of their object: "is not unique", where others are on or off. */
@@ -89,6 +114,10 @@ const adjectives: ReadonlySet<string> = new Set([
   'unlogged',
   'populated',
   'inherited',
+  'default',
+  'deterministic',
+  'permissive',
+  'trusted',
   'strict',
   'without rowid',
   'autoincrement',

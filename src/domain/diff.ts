@@ -76,15 +76,23 @@ function fold(kind: 'gone' | 'added', objects: readonly SchemaObject[]): readonl
 
 type OwnerOf = (object: SchemaObject) => SchemaObject | undefined;
 
-/** What an object belongs to among those that came or went with it: its table, view or type; the column that a sequence serves. */
+/**
+ * What an object belongs to among those that came or went with it: its table, view or type; the column that a sequence serves, the family of an
+ * operator class, what a security label is on.
+ */
 function ownersAmong(objects: readonly SchemaObject[]): OwnerOf {
   const owners = new Map(
     objects.filter(({ kind }) => ownerKinds.has(kind)).map((object) => [place(object, object.name), object]),
   );
-  const columns = new Map(objects.filter(({ kind }) => kind === 'column').map((object) => [object.key, object]));
-  return (object) =>
-    (object.table === null ? undefined : owners.get(place(object, object.table))) ??
-    columns.get(keyIn(`column ${object.attributes['owned by']}`, object.database));
+  const byKey = new Map(objects.map((object) => [object.key, object]));
+  return (object) => {
+    const { table, attributes, database } = object;
+    const served = [`column ${attributes['owned by']}`, `operator family ${attributes.family}`, attributes.on ?? ''];
+    return (
+      (table === null ? undefined : owners.get(place(object, table))) ??
+      served.map((key) => byKey.get(keyIn(key, database))).find((owner) => owner !== undefined)
+    );
+  };
 }
 
 /** Follows owners upwards: a partition's column belongs to the partition, which belongs to the partitioned table. */

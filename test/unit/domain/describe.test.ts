@@ -41,6 +41,32 @@ group('describe', () => {
     expect(say({ ...age, database: 'analytics' }, null)).toBe('column `users.age` in database `analytics` is gone');
   });
 
+  it.each([
+    [object('operator class', 'backwards'), 'operator class `backwards` is gone'],
+    [object('operator family', 'mixed', { schema: 'audit' }), 'operator family `audit.mixed` is gone'],
+    [object('language', 'plother', { schema: null }), 'language `plother` is gone'],
+    [object('access method', 'heap2', { schema: null }), 'access method `heap2` is gone'],
+    [object('transform', 'FOR integer LANGUAGE sql', { schema: null }), 'transform `FOR integer LANGUAGE sql` is gone'],
+    [object('conversion', 'latin'), 'conversion `latin` is gone'],
+    [object('text search parser', 'words'), 'text search parser `words` is gone'],
+    [object('text search template', 'words'), 'text search template `words` is gone'],
+    [object('statistics', 'stats', { table: 'users' }), 'statistics object `stats` is gone'],
+    [
+      object('default privileges', 'FOR ROLE app IN SCHEMA audit ON TABLES', { schema: 'audit' }),
+      'entry of default privileges `FOR ROLE app IN SCHEMA audit ON TABLES` is gone',
+    ],
+    [
+      object('security label', 'selinux ON table audit.users', { schema: null }),
+      'security label `selinux ON table audit.users` is gone',
+    ],
+    [
+      object('system privileges', 'table pg_catalog.pg_authid', { schema: null }),
+      'change of privileges on `table pg_catalog.pg_authid` is gone',
+    ],
+  ])('names what is unusual: %#', (base, expected) => {
+    expect(say(base, null)).toBe(expected);
+  });
+
   it('says what the second upgrade did otherwise', () => {
     expect(say(index, null, 'differs again')).toBe(
       'index `ix_users_email` on `users` is missing after the second upgrade',
@@ -59,6 +85,7 @@ group('describe', () => {
     [{ default: '0' }, {}, 'default of `users.age` is none, was `0`'],
     [{ 'not null': 'yes' }, {}, 'column `users.age` is nullable, was NOT NULL'],
     [{}, { 'not null': 'yes' }, 'column `users.age` is NOT NULL, was nullable'],
+    [{ default: 'no' }, { default: 'yes' }, 'default of `users.age` is `yes`, was `no`'],
     [{ type: 'TEXT' }, {}, 'column `users.age` is without a type, was `TEXT`'],
     [
       { generated: 'a VIRTUAL' },
@@ -83,6 +110,52 @@ group('describe', () => {
     [index, { valid: 'no' }, {}, 'index `ix_users_email` on `users` is valid, was not valid'],
     [object('table', 't'), { 'row level security': 'yes' }, {}, 'row level security of table `t` is off, was on'],
   ])('a flag of %j from %j to %j', (base, before, after, expected) => {
+    expect(attribute(base, before as Record<string, string>, after as Record<string, string>)).toBe(expected);
+  });
+
+  it.each([
+    [object('operator class', 'c'), { default: 'yes' }, {}, 'operator class `c` is not default, was default'],
+    [
+      object('operator class', 'c'),
+      { members: 'OPERATOR 1 =' },
+      { members: 'OPERATOR 1 <' },
+      'list of members of operator class `c` is `OPERATOR 1 <`, was `OPERATOR 1 =`',
+    ],
+    [object('language', 'l', { schema: null }), {}, { trusted: 'yes' }, 'language `l` is trusted, was not trusted'],
+    [
+      object('system privileges', 'language sql', { schema: null }),
+      { definition: 'USAGE TO app' },
+      { definition: 'USAGE TO PUBLIC' },
+      'change of privileges on `language sql` is `USAGE TO PUBLIC`, was `USAGE TO app`',
+    ],
+    [
+      object('security label', 'selinux ON table users', { schema: null }),
+      { label: 'open' },
+      { label: 'secret' },
+      'label of security label `selinux ON table users` is `secret`, was `open`',
+    ],
+    [object('table', 't'), {}, { bound: 'DEFAULT' }, 'partition bound of table `t` is `DEFAULT`, was none'],
+    [object('table', 't'), {}, { inherits: 'public.p' }, 'parent of table `t` is `public.p`, was none'],
+    [
+      object('policy', 'p', { table: 't' }),
+      { using: 'true' },
+      { using: 'false' },
+      'USING expression of policy `p` on `t` is `false`, was `true`',
+    ],
+    [
+      object('publication', 'p', { schema: null }),
+      { tables: 'public.a' },
+      { tables: 'public.b' },
+      'list of tables of publication `p` is `public.b`, was `public.a`',
+    ],
+    [
+      object('subscription', 's', { schema: null }),
+      { connection: 'hash a' },
+      { connection: 'hash b' },
+      'connection of subscription `s` is `hash b`, was `hash a`',
+    ],
+    [object('collation', 'c'), {}, { deterministic: 'no' }, 'collation `c` is not deterministic, was deterministic'],
+  ])('a difference of %j from %j to %j', (base, before, after, expected) => {
     expect(attribute(base, before as Record<string, string>, after as Record<string, string>)).toBe(expected);
   });
 

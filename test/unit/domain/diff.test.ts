@@ -85,6 +85,16 @@ describe('diff', () => {
       expect(changes[0]).toMatchObject({ folded: { length: owned.length } });
     });
 
+    it('folds an operator class into its family, and a security label into what it is on', () => {
+      const family = object('operator family', 'ops USING btree');
+      const whole = object('operator class', 'ops USING btree', null, { family: 'public.ops USING btree' });
+      const label = object('security label', 'selinux ON table public.t', null, { on: 'table public.t' }, null);
+      expect(summary(diff(snapshot(family, whole, table, label), snapshot()))).toEqual([
+        'gone operator family public.ops USING btree',
+        'gone table public.t',
+      ]);
+    });
+
     it('folds what belongs to a table that is added into it', () => {
       expect(summary(diff(snapshot(), snapshot(...owned, table)))).toEqual(['added table public.t']);
     });

@@ -1,19 +1,20 @@
-import { type Fragment, flag, once, options, printed, select, since } from './fragment.ts';
+import { compression, type Fragment, flag, once, options, printed, select, since, storage } from './fragment.ts';
 
 const type = 'once.type';
 const expression = 'once.expression';
 const collation = 'once.collation';
 const identity = `case a.attidentity when 'a' then 'ALWAYS' when 'd' then 'BY DEFAULT' end`;
 
-/** Letters of `attstorage`. */
-const storage = `case a.attstorage when 'p' then 'PLAIN' when 'e' then 'EXTERNAL' when 'x' then 'EXTENDED' when 'm' then 'MAIN' end`;
-
-/** The sequence behind an identity column is part of the column; its name is told only when it is not the one that the server would choose. */
-const sequence = `case when a.attidentity <> '' then (select format('START %s INCREMENT %s MINVALUE %s MAXVALUE %s CACHE %s%s SEQUENCE %s', s.seqstart, s.seqincrement, s.seqmin,
-    s.seqmax, s.seqcache, case when s.seqcycle then ' CYCLE' end, s.seqrelid::regclass)
-  from pg_catalog.pg_depend p join pg_catalog.pg_sequence s on s.seqrelid = p.objid
+/** The sequence behind an identity column is part of the column. @param value SQL, of the sequence as `s` and as the relation `i` */
+const ofSequence = (value: string): string => `case when a.attidentity <> '' then (select ${value}
+  from pg_catalog.pg_depend p join pg_catalog.pg_sequence s on s.seqrelid = p.objid join pg_catalog.pg_class i on i.oid = p.objid
   where p.classid = 'pg_catalog.pg_class'::regclass and p.deptype = 'i'
     and p.refclassid = 'pg_catalog.pg_class'::regclass and p.refobjid = a.attrelid and p.refobjsubid = a.attnum) end`;
+
+const sequenceOptions = ofSequence(
+  `format('START %s INCREMENT %s MINVALUE %s MAXVALUE %s CACHE %s%s SEQUENCE %s', s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcache,
+    case when s.seqcycle then ' CYCLE' end, s.seqrelid::regclass)`,
+);
 
 /** From 18 on NOT NULL is a constraint with a name, listed with the other constraints; before, a flag of the column. */
 const notNull = (major: number): readonly string[] => [
@@ -43,11 +44,15 @@ export const columns: Fragment = (major) =>
       ...notNull(major),
       `'default', case when a.attgenerated = '' then ${expression} end`,
       `'identity', ${identity}`,
-      `'identity options', ${sequence}`,
+      `'identity options', ${sequenceOptions}`,
+      `'identity privileges', ${ofSequence(`case when i.relacl is not null then
+        nullif(${printed('i.relacl', 'i.relowner')}, ${printed(`acldefault('s', i.relowner)`, 'i.relowner')}) end`)}`,
+      `'identity comment', ${ofSequence(`obj_description(i.oid, 'pg_class')`)}`,
+      `'identity unlogged', ${ofSequence(`case when i.relpersistence <> c.relpersistence then (i.relpersistence = 'u')::text end`)}`,
       `'generated', case a.attgenerated when 's' then ${expression} || ' STORED' when 'v' then ${expression} || ' VIRTUAL' end`,
       `'collation', ${collation}`,
       `'storage', case when a.attstorage <> t.typstorage then ${storage} end`,
-      `'compression', case a.attcompression when 'p' then 'pglz' when 'l' then 'lz4' end`,
+      `'compression', ${compression}`,
       `'statistics target', nullif(a.attstattarget, -1)::text`,
       options('options', 'a.attoptions'),
       options('foreign options', 'a.attfdwoptions'),

@@ -1,4 +1,4 @@
-import { type Fragment, printed, select } from './fragment.ts';
+import { type Fragment, printed, select, sharedLabels } from './fragment.ts';
 
 const objects = `case d.defaclobjtype when 'r' then 'TABLES' when 'S' then 'SEQUENCES' when 'f' then 'FUNCTIONS' when 'T' then 'TYPES'
   when 'n' then 'SCHEMAS' when 'L' then 'LARGE OBJECTS' end`;
@@ -43,6 +43,8 @@ export const databaseProperties: Fragment = () =>
     from: `pg_catalog.pg_database b, lateral (values
         ('owner', pg_get_userbyid(b.datdba)::text),
         ('comment', shobj_description(b.oid, 'pg_database')),
+        ('template', case when b.datistemplate then 'yes' end),
+        ('security labels', ${sharedLabels('pg_database', 'b.oid')}),
         ('connection limit', nullif(b.datconnlimit, -1)::text),
         ('privileges', case when b.datacl is not null
           then nullif(${printed('b.datacl', 'b.datdba')}, ${printed(`acldefault('d', b.datdba)`, 'b.datdba')}) end)) p(name, value)

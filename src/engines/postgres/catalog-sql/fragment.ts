@@ -12,9 +12,10 @@ export const comment = (catalog: string, oid: string): string =>
   `'comment', (select x.description from pg_catalog.pg_description x
     where x.classoid = 'pg_catalog.${catalog}'::regclass and x.objoid = ${oid} and x.objsubid = 0)`;
 
-/** The comment on an object that belongs to the whole cluster. */
-export const sharedComment = (catalog: string, oid: string): string =>
-  `'comment', shobj_description(${oid}, '${catalog}')`;
+/** What SECURITY LABEL says of an object that belongs to the whole cluster: `selinux: secret`. */
+export const sharedLabels = (catalog: string, oid: string): string =>
+  `(select string_agg(format('%s: %s', l.provider, l.label), e'\\n' order by l.provider) from pg_catalog.pg_shseclabel l
+    where l.classoid = 'pg_catalog.${catalog}'::regclass and l.objoid = ${oid})`;
 
 /** Object type letters of `acldefault` (PostgreSQL manual, 9.27.2). */
 type AclType = 'c' | 'r' | 's' | 'd' | 'f' | 'l' | 'L' | 'n' | 'p' | 't' | 'F' | 'S' | 'T';
@@ -42,6 +43,21 @@ export const options = (name: string, array: string): string => `'${name}', ${so
 /** The elements of an array in the order of their texts; absent for an empty one. */
 export const sorted = (array: string): string =>
   `case when ${array} is not null then (select string_agg(o, ', ' order by o) from unnest(${array}) o) end`;
+
+/** Of the table that holds long values out of line. */
+export const toastOptions = `'toast options', (select ${sorted('t.reloptions')} from pg_catalog.pg_class t where t.oid = c.reltoastrelid)`;
+
+/** Letters of `attstorage`. */
+export const storage = `case a.attstorage when 'p' then 'PLAIN' when 'e' then 'EXTERNAL' when 'x' then 'EXTENDED' when 'm' then 'MAIN' end`;
+
+/** Letters of `attcompression`. */
+export const compression = `case a.attcompression when 'p' then 'pglz' when 'l' then 'lz4' end`;
+
+/** What DEPENDS ON EXTENSION names. @param catalog the catalog the object is listed in @param oid SQL */
+export const dependsOnExtensions = (catalog: string, oid: string): string =>
+  `'depends on extensions', (select string_agg(e.extname, ', ' order by e.extname) from pg_catalog.pg_depend d
+    join pg_catalog.pg_extension e on e.oid = d.refobjid
+    where d.deptype = 'x' and d.classid = 'pg_catalog.${catalog}'::regclass and d.objid = ${oid})`;
 
 /** Expressions that are costly and used more than once: OFFSET 0 keeps the planner from writing them out at each use. @param list `expression as name` */
 export const once = (list: string): string => `cross join lateral (select ${list} offset 0) once`;

@@ -1,4 +1,4 @@
-import { comment, type Fragment, flag, once, select } from './fragment.ts';
+import { comment, dependsOnExtensions, type Fragment, flag, once, select } from './fragment.ts';
 
 /** Indexes that no constraint stands on. */
 export const indexes: Fragment = () =>
@@ -16,6 +16,7 @@ export const indexes: Fragment = () =>
       comment('pg_class', 'i.oid'),
       `'tablespace', (select s.spcname from pg_catalog.pg_tablespace s where s.oid = i.reltablespace)`,
       `'partition of', case when i.relispartition then (select p.inhparent::regclass::text from pg_catalog.pg_inherits p where p.inhrelid = i.oid) end`,
+      dependsOnExtensions('pg_class', 'i.oid'),
       `'statistics targets', case when x.indexprs is not null then (select string_agg(format('%s: %s', a.attnum, a.attstattarget), ', ' order by a.attnum)
         from pg_catalog.pg_attribute a where a.attrelid = i.oid and a.attstattarget >= 0) end`,
     ],

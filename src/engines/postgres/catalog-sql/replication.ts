@@ -1,4 +1,4 @@
-import { comment, type Fragment, flag, owner, select, sharedComment, since, sorted } from './fragment.ts';
+import { comment, type Fragment, flag, owner, select, sharedLabels, since, sorted } from './fragment.ts';
 
 /** From 15 on a published table may be published in part, and a whole schema may be. */
 const publishedTables = (major: number): string => {
@@ -40,8 +40,12 @@ export const publications: Fragment = (major) =>
     from: `pg_catalog.pg_publication p`,
   });
 
-/** Without the connection string, which may hold a password and is shown to superusers only. */
-export const subscriptions: Fragment = () =>
+/** By its hash alone, for it may hold a password, and only where we may read it: an expression that names the column would be refused as a whole. */
+const connection = `case when has_column_privilege('pg_catalog.pg_subscription', 'subconninfo', 'select') then
+  'hash ' || left(substring(query_to_xml(format('select md5(subconninfo) as hash from pg_catalog.pg_subscription where oid = %s', s.oid),
+    true, true, '')::text from '<hash>(.*)</hash>'), 8) end`;
+
+export const subscriptions: Fragment = (major) =>
   select({
     kind: `'subscription'`,
     schema: 'null',
@@ -53,8 +57,17 @@ export const subscriptions: Fragment = () =>
       `'slot', s.subslotname`,
       `'synchronous commit', s.subsynccommit`,
       flag('binary', 's.subbinary'),
+      `'streaming', nullif(nullif(s.substream::text, 'f'), 'false')`,
+      `'two phase', ${since(15, `nullif(s.subtwophasestate, 'd')::text`)(major)}`,
+      `'disable on error', ${since(15, `case when s.subdisableonerr then 'yes' end`)(major)}`,
+      `'password required', ${since(16, `case when not s.subpasswordrequired then 'no' end`)(major)}`,
+      `'run as owner', ${since(16, `case when s.subrunasowner then 'yes' end`)(major)}`,
+      `'origin', ${since(16, `nullif(s.suborigin, 'any')`)(major)}`,
+      `'failover', ${since(17, `case when s.subfailover then 'yes' end`)(major)}`,
+      `'connection', ${connection}`,
+      `'security labels', ${sharedLabels('pg_subscription', 's.oid')}`,
       owner('s.subowner'),
-      sharedComment('pg_subscription', 's.oid'),
+      comment('pg_subscription', 's.oid'),
     ],
     definition: `format('CREATE SUBSCRIPTION %I PUBLICATION %s', s.subname, ${sorted('s.subpublications')})`,
     from: `pg_catalog.pg_subscription s

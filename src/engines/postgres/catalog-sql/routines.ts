@@ -1,4 +1,4 @@
-import { comment, type Fragment, owner, privileges, select, standsAlone } from './fragment.ts';
+import { comment, dependsOnExtensions, type Fragment, owner, privileges, select, standsAlone } from './fragment.ts';
 
 const signature = 'p.oid::regprocedure::text';
 
@@ -23,7 +23,10 @@ const aggregate: readonly (readonly [string, string])[] = [
   ['moving inverse function', support('aggminvtransfn')],
   ['moving state type', 'case when a.aggmtranstype <> 0 then format_type(a.aggmtranstype, null) end'],
   ['moving initial value', 'a.aggminitval'],
+  ['moving state size', 'nullif(a.aggmtransspace, 0)::text'],
   ['moving final function', support('aggmfinalfn')],
+  ['moving final function extra', `case when a.aggmfinalextra then 'yes' end`],
+  ['moving final function modifies', `case when a.aggmfinalfn <> 0 then a.aggmfinalmodify::text end`],
   ['sort operator', 'nullif(a.aggsortop, 0)::regoperator::text'],
   ['parallel', `case when p.prokind = 'a' then p.proparallel::text end`],
 ];
@@ -38,9 +41,7 @@ export const routines: Fragment = () =>
     attributes: [
       `'definition', case when p.prokind <> 'a' then pg_get_functiondef(p.oid) end`,
       ...aggregate.map(([name, value]) => `'${name}', ${value}`),
-      `'depends on extensions', (select string_agg(e.extname, ', ' order by e.extname) from pg_catalog.pg_depend d
-        join pg_catalog.pg_extension e on e.oid = d.refobjid
-        where d.deptype = 'x' and d.classid = 'pg_catalog.pg_proc'::regclass and d.objid = p.oid)`,
+      dependsOnExtensions('pg_proc', 'p.oid'),
       owner('p.proowner'),
       comment('pg_proc', 'p.oid'),
       privileges('p.proacl', 'f', 'p.proowner'),

@@ -1,4 +1,4 @@
-import { comment, type Fragment, owner, select, standsAlone } from './fragment.ts';
+import { comment, dependsOnExtensions, type Fragment, owner, select, standsAlone } from './fragment.ts';
 
 /** Key of what has a name only within its table. @param name SQL */
 const within = (name: string): string => `format('%I.%I.%I', c.nspname, c.relname, ${name})`;
@@ -6,11 +6,6 @@ const within = (name: string): string => `format('%I.%I.%I', c.nspname, c.relnam
 /** How a trigger or rule fires; absent for the ordinary way. @param column SQL */
 const enabled = (column: string): string =>
   `'enabled', case ${column} when 'D' then 'DISABLED' when 'R' then 'REPLICA' when 'A' then 'ALWAYS' end`;
-
-const dependsOnExtensions = (catalog: string, oid: string): string =>
-  `'depends on extensions', (select string_agg(e.extname, ', ' order by e.extname) from pg_catalog.pg_depend d
-    join pg_catalog.pg_extension e on e.oid = d.refobjid
-    where d.deptype = 'x' and d.classid = 'pg_catalog.${catalog}'::regclass and d.objid = ${oid})`;
 
 /** Triggers. A partition's copy of its parent's trigger is told only where it fires otherwise. */
 export const triggers: Fragment = () =>

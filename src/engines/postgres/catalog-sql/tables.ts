@@ -1,4 +1,4 @@
-import { comment, type Fragment, flag, options, owner, privileges, select, sorted } from './fragment.ts';
+import { comment, type Fragment, flag, options, owner, privileges, select, sorted, toastOptions } from './fragment.ts';
 
 /** Tables of all kinds. A partition belongs to its parent where both are in one schema. The definition is put together from their columns later. */
 export const tables: Fragment = () =>
@@ -15,13 +15,13 @@ export const tables: Fragment = () =>
       privileges('c.relacl', 'r', 'c.relowner'),
       flag('unlogged', `c.relpersistence = 'u'`),
       options('options', 'c.reloptions'),
-      `'toast options', (select ${sorted('t.reloptions')} from pg_catalog.pg_class t where t.oid = c.reltoastrelid)`,
+      toastOptions,
       flag('row level security', 'c.relrowsecurity'),
       flag('force row level security', 'c.relforcerowsecurity'),
       `'replica identity', case when c.relkind = 'f' then null else case c.relreplident when 'n' then 'NOTHING' when 'f' then 'FULL' when 'i' then (
         select format('USING INDEX %I', i.relname) from pg_catalog.pg_index x join pg_catalog.pg_class i on i.oid = x.indexrelid
         where x.indrelid = c.oid and x.indisreplident) end end`,
-      `'access method', (select a.amname from pg_catalog.pg_am a where a.oid = c.relam and a.amname <> 'heap')`,
+      `'access method', (select a.amname from pg_catalog.pg_am a where a.oid = c.relam and (a.amname <> 'heap' or c.relkind = 'p'))`,
       `'tablespace', (select s.spcname from pg_catalog.pg_tablespace s where s.oid = c.reltablespace)`,
       `'of type', case when c.reloftype <> 0 then format_type(c.reloftype, null) end`,
       `'partition by', case c.relkind when 'p' then pg_get_partkeydef(c.oid) end`,

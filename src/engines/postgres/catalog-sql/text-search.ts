@@ -23,6 +23,40 @@ export const textSearchConfigurations: Fragment = () =>
     from: `pg_catalog.pg_ts_config c join ns n on n.oid = c.cfgnamespace where ${standsAlone('pg_ts_config', 'c.oid')}`,
   });
 
+export const textSearchParsers: Fragment = () =>
+  select({
+    kind: `'text search parser'`,
+    schema: 'n.nspname',
+    name: 'p.prsname',
+    identity: `format('%I.%I', n.nspname, p.prsname)`,
+    attributes: [
+      `'start', p.prsstart::text`,
+      `'get token', p.prstoken::text`,
+      `'end', p.prsend::text`,
+      `'lexical types', p.prslextype::text`,
+      `'headline', nullif(p.prsheadline, 0)::regproc::text`,
+      comment('pg_ts_parser', 'p.oid'),
+    ],
+    definition: `format('CREATE TEXT SEARCH PARSER %I.%I (START = %s, GETTOKEN = %s, END = %s, LEXTYPES = %s)', n.nspname, p.prsname,
+      p.prsstart, p.prstoken, p.prsend, p.prslextype)`,
+    from: `pg_catalog.pg_ts_parser p join ns n on n.oid = p.prsnamespace where ${standsAlone('pg_ts_parser', 'p.oid')}`,
+  });
+
+export const textSearchTemplates: Fragment = () =>
+  select({
+    kind: `'text search template'`,
+    schema: 'n.nspname',
+    name: 't.tmplname',
+    identity: `format('%I.%I', n.nspname, t.tmplname)`,
+    attributes: [
+      `'init', nullif(t.tmplinit, 0)::regproc::text`,
+      `'lexize', t.tmpllexize::text`,
+      comment('pg_ts_template', 't.oid'),
+    ],
+    definition: `format('CREATE TEXT SEARCH TEMPLATE %I.%I (LEXIZE = %s)', n.nspname, t.tmplname, t.tmpllexize)`,
+    from: `pg_catalog.pg_ts_template t join ns n on n.oid = t.tmplnamespace where ${standsAlone('pg_ts_template', 't.oid')}`,
+  });
+
 export const textSearchDictionaries: Fragment = () =>
   select({
     kind: `'text search dictionary'`,

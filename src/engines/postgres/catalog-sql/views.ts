@@ -1,4 +1,16 @@
-import { comment, type Fragment, options, owner, printed, privileges, select } from './fragment.ts';
+import {
+  comment,
+  compression,
+  dependsOnExtensions,
+  type Fragment,
+  options,
+  owner,
+  printed,
+  privileges,
+  select,
+  storage,
+  toastOptions,
+} from './fragment.ts';
 
 const isView = `c.relkind = 'v'`;
 const kind = `case when ${isView} then 'VIEW' else 'MATERIALIZED VIEW' end`;
@@ -21,6 +33,7 @@ export const views: Fragment = () =>
           case when a.attcollation <> t.typcollation then 'COLLATE ' || a.attcollation::regcollation end), ', ' order by a.attnum)
         from pg_catalog.pg_attribute a join pg_catalog.pg_type t on t.oid = a.atttypid where a.attrelid = c.oid and a.attnum > 0)`,
       options('options', 'c.reloptions'),
+      toastOptions,
       `'populated', case when not c.relispopulated then 'no' end`,
       `'access method', (select a.amname from pg_catalog.pg_am a where a.oid = c.relam and a.amname <> 'heap')`,
       `'tablespace', (select s.spcname from pg_catalog.pg_tablespace s where s.oid = c.reltablespace)`,
@@ -37,6 +50,12 @@ export const views: Fragment = () =>
         `case when a.attacl is not null then nullif(${printed('a.attacl', 'c.relowner')}, 'none') end`,
       ),
       perColumn('column statistics targets', `case when a.attstattarget >= 0 then a.attstattarget end`),
+      perColumn(
+        'column storage',
+        `case when a.attstorage <> (select t.typstorage from pg_catalog.pg_type t where t.oid = a.atttypid) then ${storage} end`,
+      ),
+      perColumn('column compression', compression),
+      dependsOnExtensions('pg_class', 'c.oid'),
       perColumn('column options', `array_to_string(a.attoptions, ', ')`),
     ],
     definition: `format('CREATE %s %I.%I%s AS%s%s', ${kind}, c.nspname, c.relname, ' WITH (' || array_to_string(c.reloptions, ', ') || ')', e'\\n', pg_get_viewdef(c.oid))`,
