@@ -1,0 +1,137 @@
+import pg from 'pg';
+import type { SchemaSnapshot } from '../../../src/domain/snapshot.ts';
+import type { Server } from '../../../src/engines/engine.ts';
+import { differences } from '../../fixtures/postgres/fixture.ts';
+import { postgresTarget, run } from '../../fixtures/postgres/servers.ts';
+import type { Random } from '../../support/random.ts';
+import { changes } from './changes/index.ts';
+import { changedEntries, entriesOf } from './entries.ts';
+import { notDumped } from './not-dumped.ts';
+import { pgDump } from './pg-dump.ts';
+import { type Change, Nothing, roles, tablespace, World } from './world.ts';
+
+/** A change that one of the two sees and the other does not. */
+interface Mismatch {
+  readonly sql: string;
+  /** Headings of the entries of the dump that differ. */
+  readonly dump: readonly string[];
+  readonly snapshot: readonly string[];
+}
+
+export interface Outcome {
+  readonly mismatches: readonly Mismatch[];
+  /** How often each change was made. */
+  readonly made: ReadonlyMap<Change, number>;
+  /** How often each reason was why only the snapshots differ. */
+  readonly excused: ReadonlyMap<string, number>;
+}
+
+/** What every database of the suite begins with. */
+const furniture = `
+CREATE SCHEMA app; CREATE SCHEMA "Odd schema"; CREATE SCHEMA suite;
+CREATE FUNCTION suite.fire() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE FUNCTION suite.watch() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+CREATE FUNCTION suite.other() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+CREATE FUNCTION suite.handle() RETURNS language_handler LANGUAGE c AS '$libdir/plpgsql', 'plpgsql_call_handler';
+CREATE FUNCTION suite.run(internal) RETURNS void LANGUAGE c AS '$libdir/plpgsql', 'plpgsql_inline_handler';
+CREATE FUNCTION suite.validate(oid) RETURNS void LANGUAGE c AS '$libdir/plpgsql', 'plpgsql_validator'`;
+
+/** Roles and a tablespace for all databases of a server. */
+export async function prepare(server: Server): Promise<void> {
+  await using database = await server.createDatabase('roles');
+  const client = new pg.Client(postgresTarget(database));
+  await client.connect();
+  try {
+    for (const role of roles.filter((name) => name !== 'postgres')) await client.query(`CREATE ROLE ${role}`);
+    await client.query('SET allow_in_place_tablespaces = on');
+    await client.query(`CREATE TABLESPACE ${tablespace} LOCATION ''`);
+  } finally {
+    await client.end();
+  }
+}
+
+const kinds: readonly (readonly [string, readonly Change[]])[] = Object.entries(changes);
+const all: readonly Change[] = kinds.flatMap(([, list]) => list);
+
+/** Half of the time each kind is as likely as another, half of the time each change: there is more to say of a column than of a cast. */
+function anyChange(random: Random): Change {
+  if (random.chance(0.5)) return random.pick(all);
+  const [, list] = random.pick(kinds);
+  return random.pick(list);
+}
+
+/** Changes a new database `length` times and compares what `pg_dump --schema-only` and the snapshots see of each change. */
+export async function walk(server: Server, major: number, random: Random, length: number): Promise<Outcome> {
+  await using database = await server.createDatabase('random');
+  const target = postgresTarget(database);
+  await run(database, furniture);
+  const client = new pg.Client(target);
+  await client.connect();
+  const look = async () => {
+    const [snapshot, dump] = await Promise.all([database.snapshot([]), pgDump(target)]);
+    return { snapshot, entries: entriesOf(dump) };
+  };
+  const mismatches: Mismatch[] = [];
+  const made = new Map<Change, number>();
+  const excused = new Map<string, number>();
+  try {
+    await client.query(
+      'SET allow_system_table_mods = on; SET statement_timeout = 5000; SET check_function_bodies = off',
+    );
+    for (const [, [create]] of [...kinds, ...kinds]) {
+      const sql = create ? write(create, new World(random, major, target.database, await database.snapshot([]))) : null;
+      if (sql !== null) await happens(client, sql);
+    }
+    let before = await look();
+    for (let count = 0; count < length; ) {
+      const change = anyChange(random);
+      const sql = write(change, new World(random, major, target.database, before.snapshot));
+      if (sql === null || !(await happens(client, sql))) continue;
+      count += 1;
+      made.set(change, (made.get(change) ?? 0) + 1);
+      const after = await look();
+      const seen = {
+        sql,
+        dump: changedEntries(before.entries, after.entries),
+        snapshot: differences(before.snapshot, after.snapshot),
+      };
+      if ((seen.dump.length === 0) !== (seen.snapshot.length === 0)) {
+        const reasons =
+          seen.dump.length === 0
+            ? seen.snapshot.map((line) => reasonFor(line, before.snapshot, after.snapshot))
+            : [null];
+        if (reasons.includes(null)) mismatches.push(seen);
+        for (const reason of reasons) if (reason !== null) excused.set(reason, (excused.get(reason) ?? 0) + 1);
+      }
+      before = after;
+    }
+  } finally {
+    await client.end();
+  }
+  return { mismatches, made, excused };
+}
+
+function write(change: Change, world: World): string | null {
+  try {
+    return change(world);
+  } catch (thrown) {
+    if (thrown instanceof Nothing) return null;
+    throw thrown;
+  }
+}
+
+/** Whether a change was made. What runs CONCURRENTLY may fail and leave something behind all the same. */
+async function happens(client: pg.Client, sql: string): Promise<boolean> {
+  try {
+    await client.query(sql);
+    return true;
+  } catch (thrown) {
+    if (!(thrown instanceof pg.DatabaseError)) throw thrown;
+    await client.query('ROLLBACK; RESET ROLE');
+    return sql.includes('CONCURRENTLY') && thrown.code === '23505';
+  }
+}
+
+function reasonFor(line: string, before: SchemaSnapshot, after: SchemaSnapshot): string | null {
+  return notDumped.find(({ matches }) => matches(line, before, after))?.reason ?? null;
+}
