@@ -5,7 +5,7 @@ import type { Draft, Severity } from '../domain/finding.ts';
 export interface Check {
   /** What holds when all is well: `downgrade-applies`. */
   readonly id: string;
-  readonly group: 'history' | 'walk';
+  readonly group: 'history' | 'walk' | 'code';
   /** The harshest it may be, and its default. */
   readonly severity: Severity;
   /** One line for lists: what it sees. */
@@ -13,6 +13,6 @@ export interface Check {
   /** What it will do in production, in a sentence or two: printed under each of its findings. */
   readonly why: string;
   /** The evidence it cannot do without. `plan` is always there. */
-  readonly needs: readonly ('plan' | 'walk')[];
+  readonly needs: readonly ('plan' | 'walk' | 'files')[];
   run(evidence: Evidence): Iterable<Draft>;
 }

@@ -1,4 +1,6 @@
 import type { Check } from './check.ts';
+import { droppedObjectUnreferenced } from './code/dropped-object-unreferenced.ts';
+import { runningCodeSurvives } from './code/running-code-survives.ts';
 import { historyUnbroken } from './history/history-unbroken.ts';
 import { mergedRevisionsUnchanged } from './history/merged-revisions-unchanged.ts';
 import { revisionDoesSomething } from './history/revision-does-something.ts';
@@ -32,4 +34,6 @@ export const checks: readonly Check[] = [
   enginesAgree,
   noLeftovers,
   sessionLeftClean,
+  droppedObjectUnreferenced,
+  runningCodeSurvives,
 ];

@@ -1,5 +1,6 @@
 import type { Note, Unknown } from './finding.ts';
 import type { Plan } from './plan.ts';
+import type { Reference } from './reference.ts';
 import type { Rollback, Squash, Walk } from './walk.ts';
 
 /** All that a check may look at: plain data. */
@@ -8,6 +9,8 @@ export interface Evidence {
   readonly walks: readonly Walk[];
   readonly rollbacks: readonly Rollback[];
   readonly squashes: readonly Squash[];
+  /** Code that names what the walked revisions take away. */
+  readonly references: readonly Reference[];
   readonly unknowns: readonly Unknown[];
   readonly notes: readonly Note[];
 }
@@ -18,6 +21,7 @@ export const noEvidence: Evidence = {
   walks: [],
   rollbacks: [],
   squashes: [],
+  references: [],
   unknowns: [],
   notes: [],
 };

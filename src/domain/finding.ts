@@ -20,6 +20,8 @@ export interface Draft {
   /** What to do now. */
   readonly fix: string;
   readonly severity?: Severity;
+  /** What brought it about, where that stands elsewhere: for code that names a dropped column, the revision's line. */
+  readonly causes?: readonly Cause[];
   /**
    * What it is about, so that one cause is one finding: drafts of one check and revision with the same subject, seen on several engines or
    * populations, become one finding. Usually an object key; the message of a failure.
@@ -27,7 +29,7 @@ export interface Draft {
   readonly subject: string;
 }
 
-/** Another check's word on the same thing, folded into one finding. */
+/** Another check's word on the same thing, folded into one finding; under the finding's own check, what brought it about. */
 export interface Cause {
   readonly check: string;
   readonly file: string | null;

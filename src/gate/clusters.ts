@@ -1,6 +1,6 @@
 import type { Check } from '../checks/check.ts';
 import { engineNames } from '../domain/engine-names.ts';
-import { type Draft, type Severity, severities } from '../domain/finding.ts';
+import { type Cause, type Draft, type Severity, severities } from '../domain/finding.ts';
 import type { Location } from '../domain/location.ts';
 import type { EngineId, Population } from '../domain/walk.ts';
 
@@ -17,6 +17,8 @@ export interface Cluster {
   readonly subjects: readonly string[];
   readonly what: string;
   readonly fix: string;
+  /** What the drafts say brought it about. */
+  readonly causes: readonly Cause[];
 }
 
 /**
@@ -57,8 +59,13 @@ function merge(check: Check, drafts: readonly Draft[], ceiling: Severity): Clust
     subjects: [...new Set(drafts.map(({ subject }) => subject))].sort(),
     what: withoutRepeatedHeads(tell(ranked, engines, ({ what }) => what)).join('\n\n'),
     fix: tell(ranked, engines, ({ fix }) => fix).join('\n'),
+    causes: distinct(ranked.flatMap(({ causes = [] }) => causes)),
   };
 }
+
+const distinct = (causes: readonly Cause[]): readonly Cause[] => [
+  ...new Map(causes.map((cause) => [JSON.stringify(cause), cause])).values(),
+];
 
 const rankOf = (severity: Severity): number => severities.indexOf(severity);
 

@@ -91,7 +91,7 @@ const finding = (primary: Cluster, folded: readonly Cluster[]): Finding => ({
   what: primary.what,
   why: primary.check.why,
   fix: primary.fix,
-  causes: folded.map(causeOf),
+  causes: [...primary.causes, ...folded.map(causeOf)],
   fingerprint: fingerprint(primary),
 });
 

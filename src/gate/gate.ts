@@ -5,7 +5,9 @@ import { type Evidence, noEvidence } from '../domain/evidence.ts';
 import type { Note } from '../domain/finding.ts';
 import type { ProjectPlan } from '../domain/plan.ts';
 import type { Progress } from '../domain/progress.ts';
+import { takenAway } from '../domain/taken-away.ts';
 import { judge } from '../domain/verdict.ts';
+import type { Walk } from '../domain/walk.ts';
 import { openRepository } from '../repository/index.ts';
 import type { Commit, Repository } from '../repository/repository.ts';
 import type { Project } from '../tools/tool.ts';
@@ -17,6 +19,7 @@ import { joined } from './leg.ts';
 import type { Outcome } from './outcome.ts';
 import type { Parts } from './parts.ts';
 import { type ProjectSettings, planProjects, type Selection } from './plan.ts';
+import { findReferences, type Sought } from './references.ts';
 import { makeRunFolder } from './run-folder.ts';
 import { servers } from './servers.ts';
 import { walkProject } from './walks.ts';
@@ -106,9 +109,23 @@ async function gather(options: GateOptions, parts: Parts, gathered: Gathered): P
       servers: running,
       made: (database) => options.keep && gathered.kept.push(database.openCommand),
     });
-    gathered.evidence = { plan: gathered.evidence.plan, ...joined([gathered.evidence, leg]) };
+    gathered.evidence = { ...gathered.evidence, ...joined([gathered.evidence, leg]) };
   }
+  progress({ kind: 'started', what: 'looking for code that names what is taken away' });
+  const { references, unknowns } = await findReferences(
+    soughtBy(gathered.evidence.walks, projects),
+    repository,
+    parts.scanners,
+  );
+  const { evidence } = gathered;
+  gathered.evidence = { ...evidence, references, unknowns: [...evidence.unknowns, ...unknowns] };
 }
+
+const soughtBy = (walks: readonly Walk[], projects: readonly Project[]): Sought => ({
+  taken: takenAway(walks),
+  catalogs: walks.flatMap(({ before }) => before ?? []),
+  migrations: projects.flatMap(({ scriptLocation, versionFolders }) => [scriptLocation, ...versionFolders]),
+});
 
 const onTheBaseItself = ({ ref, sha }: Commit): Note => ({
   what: `HEAD is where ${ref} is (${sha.slice(0, 12)}), so only uncommitted work would be new. --base names an earlier commit to compare with.`,

@@ -1,5 +1,6 @@
 import type { Check } from '../checks/check.ts';
 import type { Engine } from '../engines/engine.ts';
+import type { Scanner } from '../scanners/scanner.ts';
 import type { MigrationTool } from '../tools/tool.ts';
 
 /** The implementations that a door hands to the gate; the gate itself knows only their contracts. */
@@ -7,4 +8,5 @@ export interface Parts {
   readonly tools: readonly MigrationTool[];
   readonly engines: readonly Engine[];
   readonly checks: readonly Check[];
+  readonly scanners: readonly Scanner[];
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { GateErrorCode } from '../domain/error.ts';
 import { severities } from '../domain/finding.ts';
+import { certainties } from '../domain/reference.ts';
 
 const errorCodes = {
   'bad-usage': true,
@@ -116,7 +117,18 @@ export const reportSchema = z.strictObject({
   findings: z.array(finding),
   unknowns: z.array(z.strictObject({ what: z.string(), why: z.string(), file, line, decisive: z.boolean() })),
   notes: z.array(z.strictObject({ what: z.string(), file, line })),
-  references: z.array(z.never()),
+  references: z.array(
+    z.strictObject({
+      table: z.string(),
+      column: z.string().nullable().describe('Null for the table itself'),
+      file: z.string(),
+      line: z.int(),
+      certainty: z.enum(certainties),
+      kind: z.string().describe('How the code names it'),
+      why: z.string().describe('Why it is believed to be this'),
+      commit: z.string().describe('head, base or a SHA'),
+    }),
+  ),
 });
 
 export type Report = z.output<typeof reportSchema>;

@@ -11,7 +11,7 @@ export function toReport(
   { verdict, evidence }: { readonly verdict: Verdict; readonly evidence: Evidence },
   durationMs: number,
 ): Report {
-  const { plan, walks, rollbacks, unknowns, notes } = evidence;
+  const { plan, walks, rollbacks, references, unknowns, notes } = evidence;
   return {
     schemaVersion: 1,
     verdict: verdict.error ? 'inconclusive' : verdict.kind,
@@ -38,7 +38,16 @@ export function toReport(
     findings: verdict.findings.map(toFinding),
     unknowns: unknowns.map(({ what, why, at, decisive }) => ({ what, why, ...place(at), decisive })),
     notes: notes.map(({ what, at }) => ({ what, ...place(at) })),
-    references: [],
+    references: references.map(({ table, column, file, line, certainty, kind, why, commit }) => ({
+      table,
+      column,
+      file,
+      line,
+      certainty,
+      kind,
+      why,
+      commit,
+    })),
   };
 }
 

@@ -4,6 +4,7 @@ import { changedFiles } from './changes.ts';
 import { CommitTree } from './commit-tree.ts';
 import { type Environment, Git, refusal } from './git.ts';
 import type { Commit, Repository } from './repository.ts';
+import { filesNaming, filesNamingIn, notOurs } from './search.ts';
 import { WorkingTree } from './working-tree.ts';
 
 export interface RepositoryOptions {
@@ -39,10 +40,17 @@ export async function openRepository(options: RepositoryOptions): Promise<Reposi
     workingTree,
     changedFiles: async (folder) =>
       base ? changedFiles(git, base.sha, folder) : new Set(await workingTree.list(folder)),
+    filesNaming: (words) => filesNaming(git, null, words),
+    notOurs: (paths) => notOurs(git, paths),
   };
 }
 
-const commit = (git: Git, { sha, ref }: Named): Commit => ({ sha, ref, tree: new CommitTree(git, sha) });
+const commit = (git: Git, { sha, ref }: Named): Commit => ({
+  sha,
+  ref,
+  tree: new CommitTree(git, sha),
+  filesNaming: (words) => filesNaming(git, sha, words),
+});
 
 /** Null when there is no repository and none is needed. */
 async function findRoot({ cwd, all, environment }: RepositoryOptions): Promise<string | null> {
@@ -66,6 +74,8 @@ function withoutGit(root: string): Repository {
     head,
     workingTree,
     changedFiles: async (folder) => new Set(await workingTree.list(folder)),
+    filesNaming: (words) => filesNamingIn(workingTree, words),
+    notOurs: async () => new Set(),
   };
 }
 

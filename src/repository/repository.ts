@@ -12,6 +12,10 @@ export interface Repository {
   readonly workingTree: SourceTree;
   /** Files below the folder that differ between the base and the working tree, untracked and ignored ones included. Everything when there is no base. */
   changedFiles(folder: string): Promise<ReadonlySet<string>>;
+  /** Text files of the working tree that hold one of these words as a whole word, ignored ones left out. */
+  filesNaming(words: readonly string[]): Promise<readonly string[]>;
+  /** Those of these files that `.gitattributes` calls generated or vendored. */
+  notOurs(paths: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
 export interface Commit {
@@ -20,4 +24,6 @@ export interface Commit {
   /** What named it: `origin/main`, `main~3`. */
   readonly ref: string;
   readonly tree: SourceTree;
+  /** As of the repository, in this commit. */
+  filesNaming(words: readonly string[]): Promise<readonly string[]>;
 }

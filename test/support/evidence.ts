@@ -2,6 +2,7 @@ import type { Check } from '../../src/checks/check.ts';
 import type { Evidence } from '../../src/domain/evidence.ts';
 import type { Finding } from '../../src/domain/finding.ts';
 import type { PlannedRevision, ProjectPlan } from '../../src/domain/plan.ts';
+import type { Reference } from '../../src/domain/reference.ts';
 import type { History, HistoryProblem, Revision } from '../../src/domain/revision.ts';
 import type { SchemaSnapshot } from '../../src/domain/snapshot.ts';
 import type { Statement } from '../../src/domain/statement.ts';
@@ -51,6 +52,7 @@ export interface Scene {
   readonly walks?: readonly Walk[];
   readonly rollbacks?: readonly Rollback[];
   readonly squashes?: readonly Squash[];
+  readonly references?: readonly Reference[];
 }
 
 /** One project with `a1` at the base and `b2` (or the given revisions) new at the head. */
@@ -60,6 +62,7 @@ export function evidence({
   walks = [],
   rollbacks = [],
   squashes = [],
+  references = [],
 }: Scene = {}): Evidence {
   const projectPlan: ProjectPlan = {
     project,
@@ -77,6 +80,7 @@ export function evidence({
     walks,
     rollbacks,
     squashes,
+    references,
     unknowns: [],
     notes: [],
   };

@@ -10,7 +10,7 @@ const layers: readonly (readonly string[])[] = [
   ['cli.ts', 'cli', 'index.ts', 'parts.ts'],
   ['gate'],
   ['config.ts', 'config'],
-  ['checks', 'engines', 'tools', 'repository', 'reporters'],
+  ['checks', 'engines', 'tools', 'repository', 'reporters', 'scanners'],
   ['syntax'],
   ['domain'],
 ];
@@ -22,6 +22,7 @@ const contracts = new Set([
   'reporters/reporter.ts',
   'repository/index.ts',
   'repository/repository.ts',
+  'scanners/scanner.ts',
 ]);
 
 interface Import {

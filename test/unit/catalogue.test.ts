@@ -14,7 +14,7 @@ const examples = readdirSync(join(root, 'examples'), { withFileTypes: true })
   .map(({ name }) => name);
 
 test('a check stands in the file and the folder that its id and its group say', () => {
-  const files = ['history', 'walk'].flatMap((group) =>
+  const files = ['history', 'walk', 'code'].flatMap((group) =>
     readdirSync(join(root, 'src/checks', group)).map((file) => `${group}/${basename(file, '.ts')}`),
   );
   expect(files.sort()).toEqual(checks.map(({ id, group }) => `${group}/${id}`).sort());

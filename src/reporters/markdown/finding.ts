@@ -20,8 +20,9 @@ export async function findingText(finding: ReportFinding, context: Context): Pro
     prose(`What to do: ${finding.fix}`),
     [
       ...causes.slice(0, mostCauses).map((cause) => {
-        const at = placeLink(cause, finding.commit, context);
-        return `- also ${code(cause.check)}${at && ` at ${at}`}: ${line(cause.what.split('\n')[0] ?? '')}`;
+        const isOwn = cause.check === finding.check;
+        const at = placeLink(cause, isOwn ? 'head' : finding.commit, context);
+        return `- ${isOwn ? 'brought about' : `also ${code(cause.check)}`}${at && ` at ${at}`}: ${line(cause.what.split('\n')[0] ?? '')}`;
       }),
       ...(causes.length > mostCauses ? [`- and ${causes.length - mostCauses} more`] : []),
     ].join('\n'),

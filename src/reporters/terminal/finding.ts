@@ -25,7 +25,11 @@ export async function findingBlock(
     ...labelled('what', finding.what, style),
     ...labelled('why', finding.why, style),
     ...labelled('fix', finding.fix, style),
-    ...causes.flatMap((cause) => labelled('also', `${cause.check} ${at(cause)}${firstLine(cause.what)}`, style)),
+    ...causes.flatMap((cause) =>
+      cause.check === check
+        ? labelled('by', `${at(cause)}${firstLine(cause.what)}`, style)
+        : labelled('also', `${cause.check} ${at(cause)}${firstLine(cause.what)}`, style),
+    ),
   ];
 }
 

@@ -31,7 +31,7 @@ const singleHead = {
 export const gateThat = (check: Check = async () => passed, doctor: Gate['doctor'] = async () => []): Gate => ({
   check,
   doctor,
-  parts: { tools: [], engines: [], checks: [singleHead] },
+  parts: { tools: [], engines: [], scanners: [], checks: [singleHead] },
 });
 
 class Sink extends Writable {

@@ -91,6 +91,7 @@ export const evidence = (
     walks: [walk(), walk(onSqlite)],
     rollbacks: [],
     squashes: [],
+    references: [],
     unknowns: [],
     notes: [],
     ...given,

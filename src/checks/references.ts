@@ -1,0 +1,65 @@
+import type { Evidence } from '../domain/evidence.ts';
+import type { Draft } from '../domain/finding.ts';
+import { type Certainty, certainties, dotted, type Reference } from '../domain/reference.ts';
+import { type TakenAway, takenAway } from '../domain/taken-away.ts';
+
+/** A line of code and what was taken away from under it. */
+export interface Named {
+  readonly reference: Reference;
+  readonly taken: TakenAway;
+  /** Which it is of the lines of the file that read alike, from 1. */
+  readonly occurrence: number;
+}
+
+/** Every line of one end of the deploy that names something taken away, once, as sure as its surest reference. */
+export function* namedAt({ walks, references }: Evidence, commit: Reference['commit']): Iterable<Named> {
+  const own = references.filter((reference) => reference.commit === commit);
+  for (const taken of takenAway(walks)) {
+    const naming = own.filter((reference) => dotted(reference) === dotted(taken.name));
+    const alike = new Map<string, number>();
+    for (const group of Map.groupBy(naming, ({ file, line }) => `${file}:${line}`).values()) {
+      const [surest] = group.toSorted((a, b) => rank(b.certainty) - rank(a.certainty));
+      if (!surest) continue;
+      const key = `${surest.file}\n${surest.text}`;
+      const occurrence = (alike.get(key) ?? 0) + 1;
+      alike.set(key, occurrence);
+      yield { reference: surest, taken, occurrence };
+    }
+  }
+}
+
+const rank = (certainty: Certainty): number => certainties.indexOf(certainty);
+
+/** One finding a line, with the revision's line as its cause. */
+export function referenceDraft(
+  check: string,
+  { reference: { file, line, commit, text }, taken, occurrence }: Named,
+  said: Pick<Draft, 'what' | 'fix' | 'severity'>,
+): Draft {
+  const { project, revision, statement, name } = taken;
+  return {
+    project,
+    revision,
+    engine: null,
+    population: null,
+    at: { file, line, commit },
+    subject: `${dotted(name)} in ${file}: ${text}${occurrence > 1 ? ` (${occurrence})` : ''}`,
+    causes: [
+      {
+        check,
+        file: statement?.file ?? null,
+        line: statement?.line ?? null,
+        what: `Revision ${revision} ${taken.renamedTo === null ? 'drops' : 'renames'} \`${dotted(name)}\`.`,
+      },
+    ],
+    ...said,
+  };
+}
+
+/** "revision b2 drops (line 31)" */
+export function tookAway({ revision, renamedTo, statement }: TakenAway): string {
+  const line = statement?.line ? ` (line ${statement.line})` : '';
+  return renamedTo === null
+    ? `revision ${revision} drops${line}`
+    : `revision ${revision} renames to \`${renamedTo}\`${line}`;
+}

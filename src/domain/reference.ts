@@ -1,0 +1,28 @@
+/** From vague to sure. */
+export const certainties = ['possible', 'likely', 'certain'] as const;
+export type Certainty = (typeof certainties)[number];
+
+/** A table, or one of its columns, as code may name it: without its schema. */
+export interface SchemaName {
+  readonly table: string;
+  /** Null for the table itself. */
+  readonly column: string | null;
+}
+
+/** A place in the code that names a schema object. */
+export interface Reference extends SchemaName {
+  /** Relative to the repository's root. */
+  readonly file: string;
+  readonly line: number;
+  /** The line as it stands in the file, its indentation left out. */
+  readonly text: string;
+  readonly certainty: Certainty;
+  /** How the code names it: `attribute`, `keyword argument`, `SQL`, `declaration`, … */
+  readonly kind: string;
+  /** Why it is believed to be this object, in words that follow "because": `tenant is a Tenant (line 12)`. */
+  readonly why: string;
+  readonly commit: 'head' | 'base';
+}
+
+/** `tenants.config`, or `tenants` for the table itself. */
+export const dotted = ({ table, column }: SchemaName): string => (column === null ? table : `${table}.${column}`);

@@ -1,0 +1,59 @@
+import type { Unknown } from '../domain/finding.ts';
+import type { Reference } from '../domain/reference.ts';
+import type { SchemaSnapshot } from '../domain/snapshot.ts';
+import type { SourceTree } from '../domain/sources.ts';
+import { Tables } from '../domain/tables.ts';
+import type { TakenAway } from '../domain/taken-away.ts';
+import type { Repository } from '../repository/repository.ts';
+import type { Code, Scanner } from '../scanners/scanner.ts';
+
+export interface Sought {
+  readonly taken: readonly TakenAway[];
+  /** Catalogs from before something was taken away. */
+  readonly catalogs: readonly SchemaSnapshot[];
+  /** Folders of migrations, which name what they take away and do not count. */
+  readonly migrations: readonly string[];
+}
+
+/** The code that names what is taken away: at the head, and at the base whose processes still run while the new release is deployed. */
+export async function findReferences(
+  { taken, catalogs, migrations }: Sought,
+  repository: Repository,
+  scanners: readonly Scanner[],
+): Promise<{ readonly references: readonly Reference[]; readonly unknowns: readonly Unknown[] }> {
+  if (taken.length === 0) return { references: [], unknowns: [] };
+  const names = taken.map(({ name }) => name);
+  const tables = Tables.of(catalogs);
+  const sides = [
+    { commit: 'head' as const, code: codeOf(repository.workingTree, repository.filesNaming) },
+    ...(repository.base
+      ? [{ commit: 'base' as const, code: codeOf(repository.base.tree, repository.base.filesNaming) }]
+      : []),
+  ];
+  const isMigration = (path: string) => migrations.some((folder) => path.startsWith(`${folder}/`));
+  const references: Reference[] = [];
+  const unknowns: Unknown[] = [];
+  for (const { commit, code } of sides)
+    for (const scanner of scanners) {
+      const { found, unread } = await scanner.scan(code, { names, tables, isLeftOut: isMigration });
+      references.push(...found.map((each) => ({ ...each, commit })));
+      if (commit === 'head')
+        unknowns.push(
+          ...unread.map(({ file, why }) => ({
+            what: `${file} was not searched as a whole for what the migrations take away`,
+            why,
+            at: { file, line: null, commit },
+            decisive: true,
+          })),
+        );
+    }
+  const foreign = await repository.notOurs([...new Set(references.map(({ file }) => file))]);
+  return { references: references.filter(({ file }) => !foreign.has(file)), unknowns };
+}
+
+const codeOf = (tree: SourceTree, filesNaming: Code['filesNaming']): Code => ({
+  list: (folder) => tree.list(folder),
+  read: (path) => tree.read(path),
+  readAll: (paths) => tree.readAll(paths),
+  filesNaming,
+});

@@ -1,0 +1,94 @@
+import type { Node } from 'web-tree-sitter';
+import { calledName, keyword, lastSegment, literal, positional } from './calls.ts';
+import { type TypeText, typeText } from './type-text.ts';
+
+/** One attribute of a class body. */
+export interface Attribute {
+  /**
+   * `column`: stored in a column of the class's table. `relationship`: leads to another class. `synonym`: another name of an attribute.
+   * `field`: a value with an annotation, which is a column where the class is mapped. `other`: anything else, a property or a constant.
+   */
+  readonly kind: 'column' | 'relationship' | 'synonym' | 'field' | 'other';
+  /** The column's own name where it is given; the attribute that a synonym stands for. */
+  readonly column: string | null;
+  /** What its value is: a relationship's class, an annotation's. */
+  readonly type: TypeText | null;
+  readonly line: number;
+}
+
+const columnCalls = new Set(['Column', 'mapped_column', 'deferred', 'column_property', 'Field']);
+const relationships = new Set(['relationship', 'relation', 'dynamic_loader', 'Relationship']);
+
+/** The attributes that the statements of a class body make. */
+export function attributesOf(statements: readonly Node[]): ReadonlyMap<string, Attribute> {
+  const attributes = new Map<string, Attribute>();
+  for (const statement of statements) {
+    const assignment = statement.type === 'expression_statement' ? statement.namedChildren[0] : undefined;
+    if (assignment?.type === 'assignment') {
+      const name = assignment.childForFieldName('left');
+      if (name?.type === 'identifier') attributes.set(name.text, assigned(assignment, name.startPosition.row + 1));
+    }
+    const definition =
+      statement.type === 'decorated_definition' ? statement.childForFieldName('definition') : statement;
+    if (definition?.type !== 'function_definition') continue;
+    const name = definition.childForFieldName('name')?.text ?? '';
+    const returned = definition.childForFieldName('return_type')?.text;
+    const line = definition.startPosition.row + 1;
+    attributes.set(name, {
+      ...(declared(statement, definition) ?? { kind: 'other', column: null }),
+      type: returned === undefined ? null : typeText(returned),
+      line,
+    });
+  }
+  return attributes;
+}
+
+function assigned(assignment: Node, line: number): Attribute {
+  const annotation = assignment.childForFieldName('type')?.text;
+  const type = annotation === undefined ? null : typeText(annotation);
+  const value = assignment.childForFieldName('right');
+  const call = value?.type === 'call' ? value : null;
+  const column = call && columnOf(call);
+  if (column)
+    return { kind: lastSegment(calledName(call)) === 'Field' ? 'field' : 'column', column: column.column, type, line };
+  const name = call ? lastSegment(calledName(call)) : '';
+  if (call && relationships.has(name)) return { kind: 'relationship', column: null, type: related(call, type), line };
+  const [first] = call ? positional(call) : [];
+  if (call && (name === 'synonym' || name === 'Synonym'))
+    return { kind: 'synonym', column: first ? literal(first) : null, type: null, line };
+  const isField = annotation !== undefined && !/^\s*(typing\.)?ClassVar\b/.test(annotation);
+  return { kind: isField ? 'field' : 'other', column: null, type, line };
+}
+
+/** `@declared_attr` over a function that returns a column. */
+function declared(statement: Node, definition: Node): Pick<Attribute, 'kind' | 'column'> | null {
+  if (!/@(?:[\w.]+\.)?declared_attr\b/.test(statement.text.slice(0, definition.startIndex - statement.startIndex)))
+    return null;
+  const [returned] = definition.descendantsOfType('return_statement');
+  const value = returned?.namedChildren[0];
+  const column = value?.type === 'call' ? columnOf(value) : null;
+  return column && { kind: 'column', column: column.column };
+}
+
+/** What `Column("config", JSON)` and its kin say of their name; null for a call of something else. */
+export function columnOf(call: Node): { readonly column: string | null } | null {
+  const name = lastSegment(calledName(call));
+  if (!columnCalls.has(name)) return null;
+  const [first] = positional(call);
+  if (first?.type === 'call' && name !== 'Field') return columnOf(first);
+  const given = keyword(call, 'name') ?? (name === 'Field' ? null : first);
+  const inner = name === 'Field' ? keyword(call, 'sa_column') : null;
+  if (inner?.type === 'call') return columnOf(inner);
+  return { column: (given && literal(given)) ?? null };
+}
+
+/** The class a relationship leads to: from its annotation, else from its first argument. */
+function related(call: Node, annotated: TypeText | null): TypeText | null {
+  const [first] = positional(call);
+  const argument = first ?? keyword(call, 'argument');
+  const named = argument && typeText(literal(argument) ?? argument.text.replace(/^lambda\s*:\s*/, ''));
+  const many = keyword(call, 'uselist')?.text;
+  if (annotated) return annotated;
+  // Which side it is cannot be told without the foreign keys: `uselist` says, else the name's plural is left to the reader of the type.
+  return named && { name: named.name, many: many === 'True' };
+}

@@ -1,0 +1,135 @@
+import type { Node } from 'web-tree-sitter';
+import { bindingsOf, type ImportBinding, isImport } from '../../syntax/python-imports.ts';
+import { type Attribute, attributesOf, columnOf } from './attributes.ts';
+import { calledName, keyword, lastSegment, literal, positional } from './calls.ts';
+import { type TypeText, typeText } from './type-text.ts';
+
+/** What one class says of itself. */
+export interface ClassFacts {
+  readonly name: string;
+  /** The file it stands in. */
+  readonly path: string;
+  readonly line: number;
+  /** As written: `db.Model`. */
+  readonly bases: readonly string[];
+  /** `__tablename__`; null where it is not there or not literal. */
+  readonly tableName: string | null;
+  /** The variable of `__table__ = tenants`. */
+  readonly tableVariable: string | null;
+  /** SQLModel's `table=True`. */
+  readonly isTable: boolean;
+  /** `__abstract__ = True`. */
+  readonly isAbstract: boolean;
+  /** Its fields are filled from the attributes of another object: pydantic's `from_attributes` and `orm_mode`. */
+  readonly isFed: boolean;
+  readonly attributes: ReadonlyMap<string, Attribute>;
+  /** Methods and properties with what they return. */
+  readonly methods: ReadonlyMap<string, TypeText | null>;
+}
+
+/** `tenants = Table("tenants", metadata, Column("config", JSON))`. */
+interface TableFacts {
+  readonly table: string;
+  /** Column → its line. */
+  readonly columns: ReadonlyMap<string, number>;
+}
+
+/** What a Python file says that other files build upon: plain data, so that its syntax tree can go. */
+export interface ModuleFacts {
+  readonly path: string;
+  readonly imports: readonly ImportBinding[];
+  readonly classes: ReadonlyMap<string, ClassFacts>;
+  /** By variable. */
+  readonly tables: ReadonlyMap<string, TableFacts>;
+  /** Imperative mappings: class → variable of its table. */
+  readonly mapped: ReadonlyMap<string, string>;
+  /** Functions with what they are annotated to return. */
+  readonly functions: ReadonlyMap<string, TypeText | null>;
+}
+
+export function factsOf(root: Node, path: string): ModuleFacts {
+  const classes = new Map<string, ClassFacts>();
+  for (const node of root.descendantsOfType('class_definition')) {
+    const facts = classFacts(node, path);
+    if (!classes.has(facts.name)) classes.set(facts.name, facts);
+  }
+  const calls = root.descendantsOfType('call');
+  return {
+    path,
+    imports: root.descendantsOfType(['import_statement', 'import_from_statement']).filter(isImport).flatMap(bindingsOf),
+    classes,
+    tables: new Map(calls.map(tableFacts).filter((each) => each !== null)),
+    mapped: new Map(calls.map(mapping).filter((each) => each !== null)),
+    functions: new Map(
+      root.namedChildren
+        .map(definitionIn)
+        .flatMap((node) => (node?.type === 'function_definition' ? [returns(node)] : [])),
+    ),
+  };
+}
+
+/** The function or class that a statement defines, decorated or not. */
+const definitionIn = (statement: Node): Node | null =>
+  statement.type === 'decorated_definition' ? statement.childForFieldName('definition') : statement;
+
+const returns = (node: Node): readonly [string, TypeText | null] => {
+  const type = node.childForFieldName('return_type')?.text;
+  return [node.childForFieldName('name')?.text ?? '', type === undefined ? null : typeText(type)];
+};
+
+function classFacts(node: Node, path: string): ClassFacts {
+  const statements = node.childForFieldName('body')?.namedChildren ?? [];
+  const settings = node.childForFieldName('superclasses')?.namedChildren ?? [];
+  const assigned = new Map(statements.map(assignmentIn).filter((each) => each !== null));
+  const isTrue = (name: string) => assigned.get(name)?.text === 'True';
+  const tableName = assigned.get('__tablename__');
+  const tableVariable = assigned.get('__table__');
+  const functions = statements.map(definitionIn).filter((each) => each?.type === 'function_definition') as Node[];
+  return {
+    name: node.childForFieldName('name')?.text ?? '',
+    path,
+    line: node.startPosition.row + 1,
+    bases: settings
+      .filter(({ type }) => type === 'identifier' || type === 'attribute' || type === 'subscript')
+      .map(baseName),
+    tableName: (tableName && literal(tableName)) ?? null,
+    tableVariable: tableVariable?.type === 'identifier' ? tableVariable.text : null,
+    isTable: settings.some((each) => each.type === 'keyword_argument' && /^table\s*=\s*True$/.test(each.text)),
+    isAbstract: isTrue('__abstract__'),
+    isFed: /\b(from_attributes|orm_mode)\s*["']?\s*[=:]\s*True\b/.test(node.text),
+    attributes: attributesOf(statements),
+    methods: new Map(functions.map(returns)),
+  };
+}
+
+const baseName = (node: Node): string =>
+  node.type === 'subscript' ? (node.childForFieldName('value')?.text ?? '') : node.text;
+
+/** The name and the value of `name = value` and `name: Type = value`. */
+function assignmentIn(statement: Node): readonly [string, Node] | null {
+  const assignment = statement.type === 'expression_statement' ? statement.namedChildren[0] : undefined;
+  const value = assignment?.type === 'assignment' ? assignment.childForFieldName('right') : null;
+  const left = assignment?.childForFieldName('left');
+  return value && left?.type === 'identifier' ? [left.text, value] : null;
+}
+
+function tableFacts(call: Node): readonly [string, TableFacts] | null {
+  if (lastSegment(calledName(call)) !== 'Table') return null;
+  const [first, ...rest] = positional(call);
+  const table = first && literal(first);
+  const assignment = call.parent?.type === 'assignment' ? call.parent.childForFieldName('left')?.text : undefined;
+  if (table === undefined || table === null) return null;
+  const columns = rest.flatMap((node): readonly (readonly [string, number])[] => {
+    const column = node.type === 'call' ? columnOf(node) : null;
+    return column?.column ? [[column.column, node.startPosition.row + 1]] : [];
+  });
+  const schema = keyword(call, 'schema');
+  return [assignment ?? `${schema?.text ?? ''}${table}`, { table, columns: new Map(columns) }];
+}
+
+/** `mapper(Tenant, tenants)`, `registry.map_imperatively(Tenant, tenants)`. */
+function mapping(call: Node): readonly [string, string] | null {
+  if (!['mapper', 'map_imperatively'].includes(lastSegment(calledName(call)))) return null;
+  const [mapped, table] = positional(call);
+  return mapped && table ? [mapped.text, table.text] : null;
+}

@@ -1,0 +1,109 @@
+import { posix } from 'node:path';
+import type { ImportBinding } from '../../syntax/python-imports.ts';
+import type { ClassFacts, ModuleFacts } from './facts.ts';
+import type { TypeText } from './type-text.ts';
+
+/** What a name in a file stands for, as far as the repository itself says. */
+export type Meaning =
+  | { readonly kind: 'class'; readonly facts: ClassFacts }
+  | { readonly kind: 'function'; readonly path: string; readonly returns: TypeText | null }
+  | { readonly kind: 'table'; readonly table: string }
+  | { readonly kind: 'module'; readonly path: string }
+  /** Comes from outside the repository, or from a file that was not read yet. */
+  | { readonly kind: 'unknown' };
+
+const unknown: Meaning = { kind: 'unknown' };
+
+/** The repository's Python files, those of them that were read, and what a name in one of them leads to. */
+export class Modules {
+  readonly #facts = new Map<string, ModuleFacts>();
+  readonly #byEnd: ReadonlyMap<string, readonly string[]>;
+  /** Files that a question led to and that were not read yet. */
+  readonly missing = new Set<string>();
+
+  /** @param paths every Python file, relative to the root */
+  constructor(paths: readonly string[]) {
+    this.#byEnd = Map.groupBy(paths, (path) => lastPart(moduleOf(path)));
+  }
+
+  add(facts: ModuleFacts): void {
+    this.#facts.set(facts.path, facts);
+    this.missing.delete(facts.path);
+  }
+
+  all(): readonly ModuleFacts[] {
+    return [...this.#facts.values()];
+  }
+
+  /** The file's facts; null, and noted as missing, when it was not read. */
+  at(path: string): ModuleFacts | null {
+    const facts = this.#facts.get(path);
+    if (!facts) this.missing.add(path);
+    return facts ?? null;
+  }
+
+  /** What a name in a file means, through imports and re-exports. The name may be dotted: `models.Tenant`. */
+  meaning(path: string, dotted: string, depth = 0): Meaning {
+    const [name = '', ...rest] = dotted.split('.');
+    const first = this.#own(path, name, depth);
+    if (rest.length === 0) return first;
+    return first.kind === 'module' ? this.meaning(first.path, rest.join('.'), depth + 1) : unknown;
+  }
+
+  #own(path: string, name: string, depth: number): Meaning {
+    const facts = depth > 6 ? null : this.at(path);
+    if (!facts) return unknown;
+    const own = facts.classes.get(name);
+    if (own) return { kind: 'class', facts: own };
+    const table = facts.tables.get(name);
+    if (table) return { kind: 'table', table: table.table };
+    if (facts.functions.has(name)) return { kind: 'function', path, returns: facts.functions.get(name) ?? null };
+    for (const binding of facts.imports.filter((each) => each.name === name || each.name === '*')) {
+      const found = this.#imported(path, binding, name, depth);
+      if (found.kind !== 'unknown') return found;
+    }
+    const submodule = /(^|\/)__init__\.py$/.test(path) ? this.#file(`.${name}`, path) : null;
+    return submodule ? { kind: 'module', path: submodule } : unknown;
+  }
+
+  #imported(path: string, { module, member }: ImportBinding, name: string, depth: number): Meaning {
+    const file = this.#file(module, path);
+    if (member === null) {
+      // `import app.models` binds `app`: the rest of the way is taken by the dots that follow.
+      const top = name === module.split('.')[0] && module.includes('.') ? this.#file(name, path) : file;
+      return top ? { kind: 'module', path: top } : unknown;
+    }
+    const wanted = member === '*' ? name : member;
+    const submodule = member === '*' ? null : this.#file(`${module}${module.endsWith('.') ? '' : '.'}${member}`, path);
+    const inside = file ? this.meaning(file, wanted, depth + 1) : unknown;
+    if (inside.kind !== 'unknown') return inside;
+    return submodule ? { kind: 'module', path: submodule } : unknown;
+  }
+
+  /** The file of a module as a file names it: `.models`, `app.models`. Of several the one nearest to the file that asks. */
+  #file(module: string, from: string): string | null {
+    const dots = /^\.*/.exec(module)?.[0].length ?? 0;
+    const tail = module.slice(dots).replaceAll('.', '/');
+    if (dots > 0) {
+      const folder = from.split('/').slice(0, -dots).join('/');
+      const wanted = posix.join(folder, tail);
+      return (this.#byEnd.get(lastPart(wanted)) ?? []).find((path) => moduleOf(path) === wanted) ?? null;
+    }
+    const ends = (this.#byEnd.get(lastPart(tail)) ?? []).filter(
+      (path) => moduleOf(path) === tail || moduleOf(path).endsWith(`/${tail}`),
+    );
+    return ends.toSorted((a, b) => shared(b, from) - shared(a, from))[0] ?? null;
+  }
+}
+
+/** `app/models` of `app/models.py` and of `app/models/__init__.py`. */
+const moduleOf = (path: string): string => path.replace(/(^|\/)__init__\.py$/, '').replace(/\.py$/, '');
+
+const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** How many folders two paths have in common from the root. */
+function shared(a: string, b: string): number {
+  const [left, right] = [a.split('/'), b.split('/')];
+  const end = left.findIndex((part, index) => part !== right[index]);
+  return end < 0 ? left.length : end;
+}

@@ -1,0 +1,74 @@
+import type { Node } from 'web-tree-sitter';
+import { looksLike } from './attribute-access.ts';
+import { calledName, keywords, lastSegment } from './calls.ts';
+import type { Type } from './inference.ts';
+import { type Seen, type Sight, seen } from './sight.ts';
+import { isColumn, type Target } from './target.ts';
+
+/** Methods of a statement or query whose keywords are columns. */
+const byKeyword = new Set(['filter_by', 'values', 'update', 'get_or_create', 'update_or_create']);
+
+/** `Tenant(config=…)`, `query.filter_by(config=…)`, `update(Tenant).values(config=…)`. */
+export function* namedArguments({ root, inference, targets }: Sight): Iterable<Seen> {
+  const columns = targets.filter(({ name }) => name.column !== null);
+  const words = new Set(columns.flatMap((target) => [...target.words]));
+  for (const call of root.descendantsOfType('call')) {
+    for (const argument of keywords(call)) {
+      const name = argument.childForFieldName('name')?.text ?? '';
+      if (!words.has(name)) continue;
+      for (const target of columns.filter((each) => each.words.has(name))) {
+        const found = judge(
+          call,
+          name,
+          target,
+          (node) => inference.typeOf(node),
+          (type) => inference.modelOf(type),
+        );
+        if (found) yield seen(target, argument, found.certainty, 'keyword argument', found.why);
+      }
+    }
+  }
+}
+
+function judge(
+  call: Node,
+  keyword: string,
+  target: Target,
+  typeOf: (node: Node) => Type | null,
+  modelOf: (type: Type | null) => ReturnType<Sight['inference']['modelOf']>,
+): { readonly certainty: 'certain' | 'likely'; readonly why: string } | null {
+  const called = call.childForFieldName('function');
+  if (!called) return null;
+  const { table, column } = target.name;
+  const type = typeOf(called);
+  const model = type?.kind === 'class' ? modelOf(type) : null;
+  if (model)
+    return isColumn(model, keyword, target.name)
+      ? { certainty: 'certain', why: `${model.facts.name} is the model of ${table}` }
+      : null;
+  if (called.type === 'attribute') {
+    const method = called.childForFieldName('attribute')?.text ?? '';
+    const object = called.childForFieldName('object');
+    const receiver = object && typeOf(object);
+    const entity = receiver ? modelOf(receiver) : null;
+    if (byKeyword.has(method) && receiver?.kind === 'table' && receiver.table === table && keyword === column)
+      return { certainty: 'certain', why: `the statement is on ${table}` };
+    if (byKeyword.has(method) && entity && receiver?.kind === 'query')
+      return isColumn(entity, keyword, target.name)
+        ? { certainty: 'certain', why: `the statement is on ${entity.facts.name}, the model of ${table}` }
+        : null;
+    if (entity && receiver?.kind === 'class' && isColumn(entity, keyword, target.name))
+      return { certainty: 'likely', why: `${entity.facts.name} is the model of ${table}` };
+    if (byKeyword.has(method) && receiver === null && object && namesModel(object.text, target))
+      return { certainty: 'likely', why: `the statement names the model of ${table}` };
+  }
+  const name = lastSegment(calledName(call));
+  const factory = target.models.find(({ facts }) => name === `${facts.name}Factory`);
+  if (factory) return { certainty: 'likely', why: `${name} makes rows of ${table}` };
+  if (type === null && keyword === column && /^[A-Z]/.test(name) && looksLike(called, target))
+    return { certainty: 'likely', why: `${name} is called like the model of ${table}` };
+  return null;
+}
+
+const namesModel = (text: string, { models }: Target): boolean =>
+  models.some(({ facts }) => new RegExp(`\\b${facts.name}\\b`).test(text));

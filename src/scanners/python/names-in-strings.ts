@@ -1,0 +1,127 @@
+import type { Node } from 'web-tree-sitter';
+import { looksLike } from './attribute-access.ts';
+import { enclosing } from './bindings.ts';
+import { calledName, lastSegment, literal, positional } from './calls.ts';
+import { type Seen, type Sight, seen } from './sight.ts';
+import { isColumn, type Target } from './target.ts';
+
+const reflective = new Set(['getattr', 'setattr', 'hasattr', 'delattr', 'flag_modified', 'attrgetter']);
+const ofQuery = new Set(['order_by', 'group_by', 'load_only', 'defer', 'undefer', 'with_entities', 'distinct']);
+const ofTable = new Set(['Index', 'UniqueConstraint', 'PrimaryKeyConstraint', 'ForeignKeyConstraint']);
+const ofStatement = new Set(['values', 'update', 'bulk_insert_mappings', 'bulk_update_mappings', 'execute', 'set_']);
+
+/** Names of columns written as text: `getattr(tenant, "config")`, `order_by("config")`, `ForeignKey("tenants.config")`. */
+export function* namesInStrings(sight: Sight): Iterable<Seen> {
+  const columns = sight.targets.filter(({ name }) => name.column !== null);
+  for (const node of sight.root.descendantsOfType('string')) {
+    if (node.parent?.type === 'concatenated_string') continue;
+    const text = literal(node);
+    if (text === null || text.length > 200) continue;
+    for (const target of sight.targets) {
+      const found =
+        qualified(text, node, target) ??
+        (columns.includes(target) && target.words.has(text) ? bare(text, node, target, sight) : null);
+      if (found) yield seen(target, node, found.certainty, 'string', found.why);
+    }
+  }
+}
+
+type Judged = { readonly certainty: 'certain' | 'likely'; readonly why: string } | null;
+
+/** `ForeignKey("tenants.id")`, `relationship(primaryjoin="Tenant.config == …")`. */
+function qualified(text: string, node: Node, { name, models }: Target): Judged {
+  const call = enclosing(node, 'call');
+  const called = call ? lastSegment(calledName(call)) : '';
+  const { table, column } = name;
+  if (called === 'ForeignKey' || called === 'ForeignKeyConstraint') {
+    const parts = text.split('.');
+    const isIt = column === null ? parts.at(-2) === table : parts.at(-2) === table && parts.at(-1) === column;
+    return isIt ? { certainty: 'certain', why: `it is a foreign key to ${text}` } : null;
+  }
+  if (called !== 'relationship' || column === null) return null;
+  const isIt = models.some(({ facts, attributes }) =>
+    [...attributes.keys(), column].some(
+      (attribute) =>
+        new RegExp(`\\b${facts.name}\\.${attribute}\\b`).test(text) &&
+        isColumn({ facts, table, attributes }, attribute, name),
+    ),
+  );
+  return isIt ? { certainty: 'certain', why: `a relationship is joined by it` } : null;
+}
+
+function bare(text: string, node: Node, target: Target, { inference }: Sight): Judged {
+  const { table, column } = target.name;
+  const call = enclosing(node, 'call');
+  const called = call
+    ? lastSegment(calledName(call)) || (call.childForFieldName('function')?.childForFieldName('attribute')?.text ?? '')
+    : '';
+  const given = call ? positional(call) : [];
+  const isArgument = given.some(({ id }) => id === node.id);
+  if (call && reflective.has(called) && isArgument) {
+    const [object] = given;
+    const model = object ? inference.modelOf(inference.typeOf(object)) : null;
+    if (model)
+      return isColumn(model, text, target.name)
+        ? { certainty: 'certain', why: `${object?.text} is a ${model.facts.name}, a row of ${table}` }
+        : null;
+    const why = object && inference.typeOf(object) === null ? looksLike(object, target) : null;
+    return why ? { certainty: 'likely', why } : null;
+  }
+  const subscripted = node.parent?.type === 'subscript' ? node.parent.childForFieldName('value') : null;
+  const columns = subscripted && inference.typeOf(subscripted);
+  if (columns?.kind === 'columns')
+    return columns.table === table && text === column
+      ? { certainty: 'certain', why: `${subscripted?.text} are the columns of ${table}` }
+      : null;
+  const owner = ofModel(node, target);
+  if (owner) return owner;
+  if (!call || (!ofQuery.has(called) && !ofStatement.has(called) && !ofTable.has(called))) return null;
+  if (ofTable.has(called))
+    return text === column && declaredFor(call, target) ? { certainty: 'certain', why: `${called} of ${table}` } : null;
+  if (ofStatement.has(called) && !isKey(node)) return null;
+  const entity = entityOf(call, inference);
+  if (entity === table) return { certainty: 'certain', why: `the statement is on ${table}` };
+  return null;
+}
+
+const isKey = (node: Node): boolean =>
+  node.parent?.type === 'pair' && node.parent.childForFieldName('key')?.id === node.id;
+
+/** The table that a call's statement is on: its receiver's, or its first argument's. */
+function entityOf(call: Node, inference: Sight['inference']): string | null {
+  const receiver = call.childForFieldName('function')?.childForFieldName('object');
+  const outer = receiver ? null : enclosing(call, 'call')?.childForFieldName('function')?.childForFieldName('object');
+  for (const node of [receiver, outer, ...positional(call)]) {
+    const type = node ? inference.typeOf(node) : null;
+    if (type?.kind === 'table') return type.table;
+    const model = inference.modelOf(type);
+    if (model && type?.kind !== 'row') return model.table;
+  }
+  return null;
+}
+
+/** An index or constraint in the body of a model or in the call that makes its table. */
+function declaredFor(call: Node, { name, models }: Target): boolean {
+  const table = enclosing(call, 'call');
+  if (table && lastSegment(calledName(table)) === 'Table') {
+    const [first] = positional(table);
+    return first !== undefined && literal(first) === name.table;
+  }
+  const owner = enclosing(call, 'class_definition')?.childForFieldName('name')?.text;
+  return models.some(({ facts }) => facts.name === owner);
+}
+
+/** A list of names in a class that says `model = Tenant`: serializers, forms, admin views. */
+function ofModel(node: Node, { name, models }: Target): Judged {
+  if (!['tuple', 'list', 'set', 'pair'].includes(node.parent?.type ?? '')) return null;
+  const owner = enclosing(node, 'class_definition', 'function_definition');
+  if (owner?.type !== 'class_definition') return null;
+  const body = owner.childForFieldName('body')?.text ?? '';
+  const bases = owner.childForFieldName('superclasses')?.text ?? '';
+  const model = models.find(({ facts }) =>
+    new RegExp(`\\bmodel\\s*=\\s*(?:\\w+\\.)*${facts.name}\\b`).test(`${bases}\n${body}`),
+  );
+  return model
+    ? { certainty: 'likely', why: `the class speaks of the columns of ${model.facts.name}, the model of ${name.table}` }
+    : null;
+}

@@ -1,0 +1,36 @@
+import type { Node } from 'web-tree-sitter';
+import type { Certainty, SchemaName } from '../../domain/reference.ts';
+import type { Tables } from '../../domain/tables.ts';
+import type { ModuleFacts } from './facts.ts';
+import type { Inference } from './inference.ts';
+import type { Models } from './models.ts';
+import type { Target } from './target.ts';
+
+/** All that is known while one file is looked through. */
+export interface Sight {
+  readonly root: Node;
+  readonly facts: ModuleFacts;
+  readonly inference: Inference;
+  readonly models: Models;
+  readonly tables: Tables;
+  readonly targets: readonly Target[];
+}
+
+/** A place in the file that names a target. */
+export interface Seen {
+  readonly name: SchemaName;
+  readonly line: number;
+  readonly certainty: Certainty;
+  readonly kind: string;
+  readonly why: string;
+}
+
+const lineOf = (node: Node): number => node.startPosition.row + 1;
+
+export const seen = ({ name }: Target, node: Node, certainty: Certainty, kind: string, why: string): Seen => ({
+  name,
+  line: lineOf(node),
+  certainty,
+  kind,
+  why,
+});

@@ -1,0 +1,37 @@
+import type { SchemaName } from '../../domain/reference.ts';
+import { columnBehind, type Model, type Models, singular, tableNamesFor } from './models.ts';
+
+/** One name that is looked for, with all that Python code may call it. */
+export interface Target {
+  readonly name: SchemaName;
+  /** Classes that were read and are mapped to the table. */
+  readonly models: readonly Model[];
+  /** For a column: attributes that stand for it in one of the models, and its own name. For a table: its name and its classes' names. */
+  readonly words: ReadonlySet<string>;
+  /** What a variable that holds a row is called: the table in the singular, a class in snake case. */
+  readonly rowNames: ReadonlySet<string>;
+}
+
+export function targetOf(name: SchemaName, models: Models): Target {
+  const own = models.ofTable(name.table);
+  const { table, column } = name;
+  const words =
+    column === null
+      ? [table, ...own.map(({ facts }) => facts.name)]
+      : [column, ...own.flatMap((model) => models.attributesFor(model, column))];
+  const rowNames = [singular(table), ...own.flatMap(({ facts }) => tableNamesFor(facts.name).slice(0, 1))];
+  return { name, models: own, words: new Set(words), rowNames: new Set(rowNames) };
+}
+
+/**
+ * Whether an attribute of a model's rows is the column. True as well where the model has no such attribute any more: the name then only ever meant
+ * the column.
+ */
+export function isColumn(model: Model, attribute: string, { table, column }: SchemaName): boolean {
+  if (model.table !== table || column === null) return false;
+  const own = model.attributes.get(attribute);
+  if (!own) return attribute === column;
+  if (own.kind === 'synonym')
+    return own.column !== null && own.column !== attribute && isColumn(model, own.column, { table, column });
+  return columnBehind(attribute, own) === column;
+}

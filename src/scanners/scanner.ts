@@ -1,0 +1,38 @@
+import type { Reference, SchemaName } from '../domain/reference.ts';
+import type { SourceTree } from '../domain/sources.ts';
+import type { Tables } from '../domain/tables.ts';
+
+/** The code of one commit or of the working tree, to be searched. */
+export interface Code extends SourceTree {
+  /** Tracked and untracked text files that hold one of these words as a whole word, in order; ignored ones are left out. */
+  filesNaming(words: readonly string[]): Promise<readonly string[]>;
+}
+
+export interface Wanted {
+  readonly names: readonly SchemaName[];
+  /** The database in which the names lived: it tells which table a column in the code belongs to. */
+  readonly tables: Tables;
+  /** Files whose references do not count: migrations, generated and vendored code. */
+  isLeftOut(path: string): boolean;
+}
+
+/** A place that a scanner found. */
+export type Found = Omit<Reference, 'commit'>;
+
+/** A file that names what is looked for and that could not be read. */
+export interface Unread {
+  readonly file: string;
+  readonly why: string;
+}
+
+export interface Scanned {
+  readonly found: readonly Found[];
+  readonly unread: readonly Unread[];
+}
+
+/** Finds in the code of its languages where names of the schema are used. Runs no code, and never throws for what is in a file. */
+export interface Scanner {
+  /** The language it reads: `python`. */
+  readonly id: string;
+  scan(code: Code, wanted: Wanted): Promise<Scanned>;
+}

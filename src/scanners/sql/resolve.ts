@@ -1,0 +1,96 @@
+import type { Certainty, SchemaName } from '../../domain/reference.ts';
+import type { Tables } from '../../domain/tables.ts';
+import { type Mention, readSql, type Scope } from './scopes.ts';
+import { tokensOf } from './tokens.ts';
+
+/** A place in SQL text that names what is looked for. */
+export interface SqlReference {
+  readonly name: SchemaName;
+  /** Offset in the text. */
+  readonly at: number;
+  readonly certainty: Certainty;
+  readonly why: string;
+}
+
+/** Where statements name these tables and columns, as the database would resolve them. Unquoted names are compared without case. */
+export function sqlReferences(sql: string, names: readonly SchemaName[], tables: Tables): readonly SqlReference[] {
+  const reading = readSql(tokensOf(sql));
+  return names.flatMap((name) => {
+    if (name.column === null)
+      return reading.tables
+        .filter(({ table }) => same(table, name.table))
+        .map(({ at }): SqlReference => ({ name, at, certainty: 'certain', why: `the statement names ${name.table}` }));
+    const columns = reading.columns
+      .filter((mention) => same(mention.name, name.column ?? ''))
+      .flatMap((mention) => judge(mention, name, tables) ?? []);
+    const stars = reading.stars
+      .filter(({ scope, qualifier }) => starCovers(scope, qualifier, name.table))
+      .map(
+        ({ at }): SqlReference => ({ name, at, certainty: 'possible', why: `* takes every column of ${name.table}` }),
+      );
+    return [...columns, ...stars];
+  });
+}
+
+const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+function judge(
+  { qualifier, name, at, scope, written }: Mention,
+  wanted: SchemaName,
+  tables: Tables,
+): SqlReference | null {
+  const column = `${wanted.table}.${name}`;
+  if (written)
+    return scope.target !== null && same(scope.target, wanted.table)
+      ? { name: wanted, at, certainty: 'certain', why: `the statement writes ${column}` }
+      : null;
+  if (qualifier !== null) {
+    const table = lookUp(scope, qualifier);
+    if (table === undefined)
+      return same(qualifier, wanted.table)
+        ? { name: wanted, at, certainty: 'likely', why: `it is written ${qualifier}.${name}` }
+        : null;
+    return table !== null && same(table, wanted.table)
+      ? {
+          name: wanted,
+          at,
+          certainty: 'certain',
+          why: same(qualifier, wanted.table) ? `it is written ${qualifier}.${name}` : `${qualifier} is ${wanted.table}`,
+        }
+      : null;
+  }
+  return unqualified(wanted, at, scope, tables);
+}
+
+/** The table behind a name of this query or one around it; null for a derived one, undefined when there is none. */
+function lookUp(scope: Scope, name: string): string | null | undefined {
+  for (let each: Scope | null = scope; each; each = each.parent) {
+    const table = each.relations.get(name.toLowerCase());
+    if (table !== undefined) return table;
+  }
+  return undefined;
+}
+
+function unqualified(wanted: SchemaName, at: number, scope: Scope, tables: Tables): SqlReference | null {
+  for (let each: Scope | null = scope; each; each = each.parent) {
+    const relations = [...each.relations].filter(([alias]) => alias !== 'excluded').map(([, table]) => table);
+    if (relations.length === 0) continue;
+    const isThere = relations.some((table) => table !== null && same(table, wanted.table));
+    const others = relations.filter((table) => table === null || !same(table, wanted.table));
+    const rivals = others.filter((table) => table !== null && tables.columnsOf(table)?.has(wanted.column ?? ''));
+    if (!isThere) {
+      if (rivals.length > 0 || others.includes(null)) return null;
+      continue; // a column of a query around this one
+    }
+    const isOnly = others.every((table) => table !== null && tables.has(table)) && rivals.length === 0;
+    return isOnly
+      ? { name: wanted, at, certainty: 'certain', why: `${wanted.table} is the only table of the query that has it` }
+      : { name: wanted, at, certainty: 'likely', why: `the query reads ${wanted.table}` };
+  }
+  return null;
+}
+
+function starCovers(scope: Scope, qualifier: string | null, table: string): boolean {
+  if (qualifier !== null) return same(lookUp(scope, qualifier) ?? '', table);
+  return [...scope.relations.values()].some((each) => each !== null && same(each, table));
+}

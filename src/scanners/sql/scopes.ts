@@ -1,0 +1,275 @@
+import type { Token } from './tokens.ts';
+
+/** What one query (or statement) reads from and writes to. */
+export interface Scope {
+  readonly parent: Scope | null;
+  /** Name in the query → table; null for what has columns of its own: a subquery, a function, a placeholder. */
+  readonly relations: Map<string, string | null>;
+  /** The table of INSERT INTO, UPDATE and DELETE FROM. */
+  target: string | null;
+  /** Common table expressions that are visible here. */
+  readonly derived: Set<string>;
+}
+
+/** A name in the statement that may be a column, in the scope it stands in. */
+export interface Mention {
+  /** The table or alias before the dot. */
+  readonly qualifier: string | null;
+  readonly name: string;
+  readonly at: number;
+  readonly scope: Scope;
+  /** In the list of columns of INSERT INTO, of ON CONFLICT or of SET. */
+  readonly written: boolean;
+}
+
+export interface Reading {
+  readonly columns: readonly Mention[];
+  readonly tables: readonly { readonly table: string; readonly at: number }[];
+  readonly stars: readonly { readonly scope: Scope; readonly qualifier: string | null; readonly at: number }[];
+}
+
+const newScope = (parent: Scope | null): Scope => ({
+  parent,
+  relations: new Map(),
+  target: null,
+  derived: new Set(parent?.derived),
+});
+
+const keywords = new Set(
+  'select from where and or not in is null as on using join inner left right full outer cross natural lateral group order by having limit offset fetch union all except intersect distinct insert into values update set delete returning with recursive case when then else end between like ilike similar exists any some asc desc nulls first last over partition rows range preceding following unbounded current row for share nowait skip locked conflict do nothing merge matched replace ignore cast collate interval at time zone array true false default only ordinality tablesample window filter within create or view materialized temp temporary if escape isnull notnull'.split(
+    ' ',
+  ),
+);
+const isWord = (token: Token | undefined, ...words: readonly string[]): boolean =>
+  token?.kind === 'name' && !token.quoted && words.includes(token.text.toLowerCase());
+const isMark = (token: Token | undefined, text: string): boolean => token?.kind === 'mark' && token.text === text;
+const isName = (token: Token | undefined): token is Token & { readonly kind: 'name' } =>
+  token?.kind === 'name' && (token.quoted || !keywords.has(token.text.toLowerCase()));
+
+/** Reads statements for the tables and columns they name. It needs no grammar of a dialect: queries nest by their parentheses, and tables stand after the same words everywhere. */
+export function readSql(tokens: readonly Token[]): Reading {
+  return new SqlReader(tokens).read();
+}
+
+class SqlReader {
+  readonly #tokens: readonly Token[];
+  readonly #columns: Mention[] = [];
+  readonly #tables: { table: string; at: number }[] = [];
+  readonly #stars: { scope: Scope; qualifier: string | null; at: number }[] = [];
+  #at = 0;
+
+  constructor(tokens: readonly Token[]) {
+    this.#tokens = tokens;
+  }
+
+  read(): Reading {
+    while (this.#at < this.#tokens.length) {
+      this.#query(newScope(null));
+      this.#at++; // a semicolon, or a parenthesis too many
+    }
+    return { columns: this.#columns, tables: this.#tables, stars: this.#stars };
+  }
+
+  /** Up to the closing parenthesis or the semicolon. */
+  #query(outer: Scope): void {
+    let scope = outer;
+    for (; this.#at < this.#tokens.length; this.#at++) {
+      const token = this.#tokens[this.#at];
+      if (!token || isMark(token, ')') || isMark(token, ';')) return;
+      if (isMark(token, '(')) this.#parenthesis(scope);
+      else if (isWord(token, 'union', 'except', 'intersect')) scope = newScope(outer.parent ?? outer);
+      else if (
+        isWord(token, 'with') &&
+        (isName(this.#tokens[this.#at + 1]) || isWord(this.#tokens[this.#at + 1], 'recursive'))
+      )
+        this.#with(scope);
+      else if (isWord(token, 'from', 'join') && !this.#isInsideFunction()) this.#relations(scope);
+      else if (isWord(token, 'into')) this.#written(scope);
+      else if (isWord(token, 'update') && !isWord(this.#tokens[this.#at - 1], 'for', 'do', 'key')) this.#written(scope);
+      else if (isWord(token, 'using') && !isMark(this.#tokens[this.#at + 1], '(')) this.#relations(scope);
+      else if (isWord(token, 'as')) this.#alias();
+      else if (isMark(token, '*')) this.#star(scope);
+      else if (isName(token) && !this.#isBareAlias()) this.#mention(scope);
+    }
+  }
+
+  #parenthesis(scope: Scope): void {
+    this.#at++;
+    const isQuery = isWord(this.#tokens[this.#at], 'select', 'with', 'insert', 'update', 'delete', 'values');
+    this.#query(isQuery ? newScope(scope) : scope);
+  }
+
+  /** `extract(year from created_at)`, `substring(name from 2)`, `trim(both from name)`, `IS DISTINCT FROM`. */
+  #isInsideFunction(): boolean {
+    if (isWord(this.#tokens[this.#at - 1], 'distinct')) return true;
+    let depth = 0;
+    for (let back = this.#at - 1; back >= 0; back--) {
+      const token = this.#tokens[back];
+      if (isMark(token, ')')) depth++;
+      else if (isMark(token, '(') && depth-- === 0)
+        return isWord(this.#tokens[back - 1], 'extract', 'substring', 'trim', 'overlay');
+      else if (depth === 0 && isWord(token, 'select', 'delete', 'update')) return false;
+    }
+    return false;
+  }
+
+  #with(scope: Scope): void {
+    for (let ahead = this.#at + 1; ahead < this.#tokens.length; ahead++) {
+      const name = this.#tokens[ahead];
+      if (isWord(name, 'recursive')) continue;
+      if (!isName(name)) break;
+      scope.derived.add(name.text.toLowerCase());
+      ahead++;
+      if (isMark(this.#tokens[ahead], '(')) ahead = this.#closing(ahead) + 1;
+      if (!isWord(this.#tokens[ahead], 'as')) break;
+      while (
+        isWord(this.#tokens[ahead + 1], 'not', 'materialized') ||
+        this.#tokens[ahead + 1]?.text.toLowerCase() === 'materialized'
+      )
+        ahead++;
+      this.#at = ahead + 1;
+      if (!isMark(this.#tokens[this.#at], '(')) break;
+      this.#parenthesis(scope);
+      ahead = this.#at + 1;
+      if (!isMark(this.#tokens[ahead], ',')) break;
+    }
+  }
+
+  #closing(open: number): number {
+    let depth = 0;
+    for (let at = open; at < this.#tokens.length; at++) {
+      if (isMark(this.#tokens[at], '(')) depth++;
+      if (isMark(this.#tokens[at], ')') && --depth === 0) return at;
+    }
+    return this.#tokens.length;
+  }
+
+  /** The list after FROM, JOIN and USING; stands on its last token afterwards. */
+  #relations(scope: Scope): void {
+    do {
+      this.#at++;
+      while (isWord(this.#tokens[this.#at], 'only', 'lateral')) this.#at++;
+      this.#relation(scope);
+    } while (isMark(this.#tokens[this.#at + 1], ',') && ++this.#at);
+  }
+
+  #relation(scope: Scope): void {
+    const token = this.#tokens[this.#at];
+    if (isMark(token, '(')) {
+      this.#parenthesis(scope);
+      this.#rename(scope, null, null);
+      return;
+    }
+    if (token?.kind === 'value') {
+      this.#rename(scope, null, null);
+      return;
+    }
+    if (!isName(token)) {
+      this.#at--;
+      return;
+    }
+    const { table, at } = this.#qualified(token);
+    if (isMark(this.#tokens[this.#at + 1], '(')) {
+      this.#at++;
+      this.#parenthesis(scope);
+      this.#rename(scope, null, null);
+      return;
+    }
+    const isDerived = scope.derived.has(table.toLowerCase());
+    if (!isDerived) this.#tables.push({ table, at });
+    this.#rename(scope, table, isDerived ? null : table);
+  }
+
+  /** `public.tenants`: the last part. Stands on it afterwards. */
+  #qualified(first: Token): { readonly table: string; readonly at: number } {
+    let last = first;
+    while (isMark(this.#tokens[this.#at + 1], '.') && this.#tokens[this.#at + 2]?.kind === 'name') {
+      this.#at += 2;
+      last = this.#tokens[this.#at] ?? last;
+    }
+    return { table: last.text, at: last.at };
+  }
+
+  /** An alias after a relation, with or without AS. */
+  #rename(scope: Scope, name: string | null, table: string | null): void {
+    if (isWord(this.#tokens[this.#at + 1], 'as')) this.#at++;
+    const alias = this.#tokens[this.#at + 1];
+    const own = isName(alias) ? alias.text : null;
+    if (own !== null) this.#at++;
+    if (own !== null && isMark(this.#tokens[this.#at + 1], '(')) this.#at = this.#closing(this.#at + 1);
+    scope.relations.set((own ?? name ?? `(${this.#at})`).toLowerCase(), table);
+  }
+
+  /** The table after INSERT INTO and UPDATE, with the columns listed behind it. */
+  #written(scope: Scope): void {
+    this.#at++;
+    while (isWord(this.#tokens[this.#at], 'only')) this.#at++;
+    const token = this.#tokens[this.#at];
+    if (!isName(token)) {
+      if (token?.kind !== 'value') this.#at--;
+      else this.#rename(scope, null, null);
+      return;
+    }
+    const { table, at } = this.#qualified(token);
+    this.#tables.push({ table, at });
+    scope.target = table;
+    scope.relations.set('excluded', table);
+    this.#rename(scope, table, table);
+    if (!isMark(this.#tokens[this.#at + 1], '(')) return;
+    const end = this.#closing(this.#at + 1);
+    for (let each = this.#at + 2; each < end; each++) {
+      const column = this.#tokens[each];
+      if (column?.kind === 'name')
+        this.#columns.push({ qualifier: null, name: column.text, at: column.at, scope, written: true });
+    }
+    this.#at = end;
+  }
+
+  /** `AS name` and `CAST(x AS type)` name nothing of the database's tables. */
+  #alias(): void {
+    const next = this.#tokens[this.#at + 1];
+    if (next?.kind === 'name' && !isWord(next, 'select', 'with', 'materialized')) this.#at++;
+  }
+
+  /** `SELECT count(*) total`: two expressions never stand side by side, so the second is a name for the first. */
+  #isBareAlias(): boolean {
+    const before = this.#tokens[this.#at - 1];
+    return (
+      isName(before) ||
+      isMark(before, ')') ||
+      isWord(before, 'end') ||
+      (before?.kind === 'value' && /^[\d'$]/.test(before.text))
+    );
+  }
+
+  #star(scope: Scope): void {
+    const before = this.#tokens[this.#at - 1];
+    if (isWord(before, 'select', 'distinct', 'all', 'returning') || isMark(before, ','))
+      this.#stars.push({ scope, qualifier: null, at: this.#tokens[this.#at]?.at ?? 0 });
+  }
+
+  #mention(scope: Scope): void {
+    const parts: Token[] = [this.#tokens[this.#at] as Token];
+    while (isMark(this.#tokens[this.#at + 1], '.')) {
+      const next = this.#tokens[this.#at + 2];
+      if (isMark(next, '*')) {
+        this.#at += 2;
+        this.#stars.push({ scope, qualifier: parts.at(-1)?.text ?? null, at: next?.at ?? 0 });
+        return;
+      }
+      if (next?.kind !== 'name') break;
+      this.#at += 2;
+      parts.push(next);
+    }
+    if (isMark(this.#tokens[this.#at + 1], '(')) return; // a function
+    const [name] = parts.slice(-1);
+    if (name)
+      this.#columns.push({
+        qualifier: parts.at(-2)?.text ?? null,
+        name: name.text,
+        at: name.at,
+        scope,
+        written: false,
+      });
+  }
+}

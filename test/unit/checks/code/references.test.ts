@@ -1,0 +1,92 @@
+import { describe, expect, test } from '@jest/globals';
+import { droppedObjectUnreferenced } from '../../../../src/checks/code/dropped-object-unreferenced.ts';
+import { runningCodeSurvives } from '../../../../src/checks/code/running-code-survives.ts';
+import type { Reference } from '../../../../src/domain/reference.ts';
+import { evidence, findingsOf, said, statement, step, walk } from '../../../support/evidence.ts';
+import { column, snapshot, table } from '../../../support/schema.ts';
+
+const before = snapshot(table('tenants'), column('tenants', 'id'), column('tenants', 'config'));
+const walks = (
+  after = snapshot(table('tenants'), column('tenants', 'id')),
+  sql = 'ALTER TABLE tenants DROP COLUMN config',
+) => [walk([step('upgrade', { snapshot: after, statements: [statement(sql, 12)] })], { before })];
+const reference = (own: Partial<Reference> = {}): Reference => ({
+  table: 'tenants',
+  column: 'config',
+  file: 'app/api.py',
+  line: 7,
+  text: 'return tenant.config',
+  certainty: 'certain',
+  kind: 'attribute',
+  why: 'tenant is a Tenant, a row of tenants',
+  commit: 'head',
+  ...own,
+});
+
+describe('code at the head', () => {
+  test('that certainly names a dropped column', () => {
+    expect(said(droppedObjectUnreferenced, evidence({ walks: walks(), references: [reference()] }))).toEqual([
+      'error dropped-object-unreferenced b2 at app/api.py:7',
+      'This names `tenants.config` (attribute: tenant is a Tenant, a row of tenants), which revision b2 drops (line 12).',
+      'fix: Take the use of `tenants.config` out, or keep it in the database until no code names it.',
+      'also dropped-object-unreferenced: Revision b2 drops `tenants.config`.',
+    ]);
+  });
+
+  test.each([
+    ['likely', 'warning'],
+    ['possible', 'notice'],
+  ] as const)('that names it %s is a %s', (certainty, severity) => {
+    const [finding] = findingsOf(
+      [droppedObjectUnreferenced],
+      evidence({ walks: walks(), references: [reference({ certainty })] }),
+    );
+    expect(finding?.severity).toBe(severity);
+  });
+
+  test('is told the new name of a renamed column', () => {
+    const after = snapshot(table('tenants'), column('tenants', 'id'), column('tenants', 'settings'));
+    const renamed = walks(after, 'ALTER TABLE tenants RENAME config TO settings');
+    expect(said(droppedObjectUnreferenced, evidence({ walks: renamed, references: [reference()] }))).toEqual(
+      expect.arrayContaining(['fix: Name `settings` instead: the revision renames it.']),
+    );
+  });
+
+  test('is told once a line, as sure as the surest', () => {
+    const references = [reference({ certainty: 'likely' }), reference(), reference({ line: 9 })];
+    const findings = findingsOf([droppedObjectUnreferenced], evidence({ walks: walks(), references }));
+    expect(findings.map(({ at, severity }) => `${severity} ${at?.line}`)).toEqual(['error 7', 'error 9']);
+  });
+
+  test('that names something else is silent', () => {
+    const references = [reference({ column: 'id' }), reference({ table: 'plans' })];
+    expect(said(droppedObjectUnreferenced, evidence({ walks: walks(), references }))).toEqual([]);
+  });
+});
+
+describe('code at the base', () => {
+  test('that the pull request takes out together with the column', () => {
+    expect(
+      said(runningCodeSurvives, evidence({ walks: walks(), references: [reference({ commit: 'base' })] })),
+    ).toEqual([
+      'warning running-code-survives b2 at app/api.py:7 of the base',
+      'The code of the base names `tenants.config` here, which revision b2 drops (line 12). This pull request takes both away at once.',
+      'fix: Split it in two: a first pull request takes the uses of `tenants.config` out of the code and leaves the column; when that is deployed everywhere, a second one drops it.',
+      'also running-code-survives: Revision b2 drops `tenants.config`.',
+    ]);
+  });
+
+  test('that still stands at the head, on another line, is told there alone', () => {
+    const references = [reference({ commit: 'base', line: 3 }), reference()];
+    const findings = findingsOf(
+      [droppedObjectUnreferenced, runningCodeSurvives],
+      evidence({ walks: walks(), references }),
+    );
+    expect(findings.map(({ check }) => check)).toEqual(['dropped-object-unreferenced']);
+  });
+
+  test('that possibly names it is silent', () => {
+    const references = [reference({ commit: 'base', certainty: 'possible' })];
+    expect(said(runningCodeSurvives, evidence({ walks: walks(), references }))).toEqual([]);
+  });
+});

@@ -1,0 +1,251 @@
+import { describe, expect, it } from '@jest/globals';
+import { Tables } from '../../../src/domain/tables.ts';
+import { python } from '../../../src/scanners/python/index.ts';
+import type { Wanted } from '../../../src/scanners/scanner.ts';
+import { codeOf } from './code-of.ts';
+import { marked, told } from './marks.ts';
+
+/** The database before the migration: `tenants.config` is what it takes away. */
+const tables = new Tables(
+  new Map([
+    ['tenants', new Set(['id', 'name', 'config', 'plan_id'])],
+    ['plans', new Set(['id', 'title', 'config'])],
+    ['users', new Set(['id', 'email', 'tenant_id'])],
+  ]),
+);
+const wanted: Wanted = { names: [{ table: 'tenants', column: 'config' }], tables, isLeftOut: () => false };
+
+/** Models as they are after it: the attribute is gone. */
+const models = `
+from sqlalchemy import Column, ForeignKey, Integer, String
+from sqlalchemy.orm import Mapped, declarative_base, mapped_column, relationship
+Base = declarative_base()
+
+class Tenant(Base):
+    __tablename__ = "tenants"
+    id = Column(Integer, primary_key=True)
+    name = Column(String)
+    plan_id = Column(ForeignKey("plans.id"))
+    plan = relationship("Plan", back_populates="tenants")
+    users: Mapped[list["User"]] = relationship(back_populates="tenant")
+
+class Plan(Base):
+    __tablename__ = "plans"
+    id = Column(Integer, primary_key=True)
+    title = Column(String)
+    config = Column(String)
+    tenants = relationship("Tenant", back_populates="plan")
+
+class User(Base):
+    __tablename__ = "users"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str]
+    tenant: Mapped["Tenant"] = relationship(back_populates="users")
+`;
+
+async function scan(code: string, files: Readonly<Record<string, string>> = {}) {
+  const all = { 'app/__init__.py': '', 'app/models.py': models, 'app/code.py': code, ...files };
+  const { found } = await python.scan(codeOf(all), wanted);
+  return {
+    told: told(found),
+    marked: Object.entries(all)
+      .flatMap(([file, text]) => marked(file, text))
+      .sort(),
+  };
+}
+
+const imports = 'from app.models import Plan, Tenant, User\n';
+
+const ways: Readonly<Record<string, string>> = {
+  'an attribute of a row that was asked for by its class': `
+def f(session):
+    tenant = session.get(Tenant, 1)
+    plan = session.get(Plan, 1)
+    print(plan.config)
+    return tenant.config  # ← certain`,
+  'an attribute of the class': `
+query = select(Tenant.config, Plan.config)  # ← certain`,
+  'a row of a query': `
+def f(session):
+    x = session.query(Tenant).filter(Tenant.name == "a").order_by(Tenant.id).first()
+    y = session.query(Plan).filter(Plan.title == "a").first()
+    return y.config or x.config  # ← certain`,
+  'a row of a statement': `
+async def f(session):
+    x = (await session.execute(select(Tenant).where(Tenant.id == 1))).scalar_one_or_none()
+    y = (await session.execute(select(Plan))).scalar_one()
+    z = await session.scalar(select(Tenant))
+    print(z.config)  # ← certain
+    return y.config, x.config  # ← certain`,
+  'a loop over rows': `
+def f(session):
+    for one in session.scalars(select(Tenant)).all():
+        print(one.config)  # ← certain
+    for one in session.scalars(select(Plan)):
+        print(one.config)`,
+  'a comprehension': `
+def f(session):
+    a = [x.config for x in session.query(Plan).all()]
+    return [x.config for x in session.query(Tenant).all()]  # ← certain`,
+  'an annotation of a parameter': `
+def f(a: Tenant, b: Plan, c: Tenant | None, d: "list[Tenant]", e: dict):
+    print(a.config)  # ← certain
+    print(b.config)
+    print(c.config)  # ← certain
+    print(d[0].config)  # ← certain
+    print(e.config)`,
+  'what a function returns': `
+def load() -> Tenant: ...
+def loads() -> list[Tenant]: ...
+def plan() -> Plan: ...
+print(load().config)  # ← certain
+print(plan().config)
+for x in loads():
+    print(x.config)  # ← certain`,
+  'a relationship': `
+def f(user: User, plan: Plan):
+    print(user.tenant.config)  # ← certain
+    print(user.tenant.plan.config)
+    for x in plan.tenants:
+        print(x.config)  # ← certain`,
+  'keywords of the constructor and of statements': `
+Tenant(name="a", config={})  # ← certain
+Plan(title="a", config={})
+session.query(Tenant).filter_by(config=None)  # ← certain
+session.query(Plan).filter_by(config=None)
+update(Tenant).where(Tenant.id == 1).values(config=None)  # ← certain
+update(Plan).values(config=None)
+log.info("x", config=1)`,
+  'dictionaries of values': `
+insert(Tenant).values({"config": 1})  # ← certain
+insert(Plan).values({"config": 1})
+session.query(Tenant).update({"config": 1})  # ← certain
+session.execute(insert(Tenant), [{"config": 1}])  # ← certain
+respond({"config": 1})`,
+  'names in strings': `
+def f(t: Tenant, p: Plan):
+    getattr(t, "config")  # ← certain
+    setattr(p, "config", 1)
+    flag_modified(t, "config")  # ← certain
+    select(Tenant).order_by("config")  # ← certain
+    select(Plan).order_by("config")
+    return "config"`,
+  'SQL in strings': `
+session.execute(text("SELECT id, config FROM tenants WHERE id = :id"))  # ← certain
+session.execute(text("SELECT config FROM plans"))
+session.execute(
+    """
+    SELECT t.name,
+           t.config,  -- ← certain
+           p.config
+      FROM tenants t JOIN plans p ON p.id = t.plan_id
+    """
+)
+cursor.execute(f"UPDATE tenants SET config = {value} WHERE id = %s")  # ← certain
+cursor.execute("INSERT INTO tenants (id, " "config) VALUES (1, 2)")  # ← certain
+raise Error("select a config from tenants first")`,
+  'a variable called like a row whose type is not known': `
+def f(tenant, plan, x):
+    print(tenant.config)  # ← likely
+    print(plan.config, x.config)
+    print(self.current_tenant.config)  # ← likely`,
+  'self in a class that holds one': `
+class Service:
+    def __init__(self, tenant: Tenant, plan: Plan):
+        self.one: Tenant = tenant
+        self.two = plan
+        self.config = load()
+    def f(self):
+        print(self.one.config)  # ← certain
+        return self.two.config, self.config`,
+  'a key of a sort': `
+def f(rows: list[Tenant], plans: list[Plan]):
+    sorted(plans, key=lambda x: x.config)
+    return sorted(rows, key=lambda x: x.config)  # ← certain`,
+};
+
+describe('tenants.config is found in', () => {
+  it.each(Object.entries(ways))('%s', async (_, code) => {
+    const result = await scan(imports + code);
+    expect(result.marked.length).toBeGreaterThan(0);
+    expect(result.told).toEqual(result.marked);
+  });
+});
+
+describe('tenants.config is found where the code declares it', () => {
+  it.each(
+    Object.entries({
+      'as a column': '    config = Column(String)  # ← certain',
+      'with Mapped': '    config: Mapped[dict]  # ← certain',
+      'under another attribute': '    settings = Column("config", String)  # ← certain',
+    }),
+  )('%s', async (_, line) => {
+    const declared = models.replace('    plan_id =', `${line}\n    plan_id =`);
+    const { told, marked } = await scan('', { 'app/models.py': declared });
+    expect(told).toEqual(marked);
+  });
+
+  it('under another attribute, and then by that attribute alone', async () => {
+    const declared = models.replace(
+      '    plan_id =',
+      '    settings = Column("config", String)  # ← certain\n    config = 1\n    plan_id =',
+    );
+    const code = `${imports}def f(t: Tenant):\n    print(t.settings)  # ← certain\n    return t.config`;
+    const { told, marked } = await scan(code, { 'app/models.py': declared });
+    expect(told).toEqual(marked);
+  });
+
+  it('as a field of a class that is filled from rows', async () => {
+    const schemas = `
+from pydantic import BaseModel
+class Base(BaseModel):
+    class Config:
+        from_attributes = True
+class TenantOut(Base):
+    id: int
+    name: str
+    config: dict  # ← likely
+class Options(Base):
+    config: dict
+class TenantForm(BaseModel):
+    name: str
+    config: dict`;
+    const { told, marked } = await scan('', { 'app/schemas.py': schemas });
+    expect(told).toEqual(marked);
+  });
+});
+
+describe('models are found through', () => {
+  it.each(
+    Object.entries({
+      'a package that hands them on': {
+        'app/db/__init__.py': 'from app.models import *\n',
+        'app/code.py': 'from app.db import Tenant\ndef f(t: Tenant):\n    return t.config  # ← certain',
+      },
+      'a module': {
+        'app/code.py': 'from app import models\ndef f(t: models.Tenant):\n    return t.config  # ← certain',
+      },
+      'an import by dots': {
+        'app/code.py': 'import app.models\ndef f(t: app.models.Tenant):\n    return t.config  # ← certain',
+      },
+      'another name': {
+        'app/code.py': 'from .models import Tenant as Row\ndef f(t: Row):\n    return t.config  # ← certain',
+      },
+      'a function of another file': {
+        'app/crud.py': 'from app.models import Tenant\ndef load(id) -> Tenant: ...',
+        'app/code.py': 'from app import crud\nprint(crud.load(1).config)  # ← certain',
+      },
+    }),
+  )('%s', async (_, files) => {
+    const { told, marked } = await scan('', files as Record<string, string>);
+    expect(told).toEqual(marked);
+  });
+
+  it('but a class of that name from elsewhere is another', async () => {
+    const files = {
+      'app/schemas.py': 'class Tenant:\n    config: dict',
+      'app/code.py': 'from app.schemas import Tenant\ndef f(t: Tenant):\n    return t.config',
+    };
+    expect((await scan('', files)).told).toEqual([]);
+  });
+});

@@ -1,0 +1,69 @@
+import { describe, expect, it } from '@jest/globals';
+import { Tables } from '../../../src/domain/tables.ts';
+import { sqlReferences } from '../../../src/scanners/sql/resolve.ts';
+
+const tables = new Tables(
+  new Map([
+    ['tenants', new Set(['id', 'name', 'config', 'plan_id'])],
+    ['plans', new Set(['id', 'title', 'config'])],
+    ['users', new Set(['id', 'email', 'tenant_id'])],
+  ]),
+);
+const said = (sql: string, column: string | null = 'config') =>
+  sqlReferences(sql, [{ table: 'tenants', column }], tables).map(
+    ({ at, certainty }) => `${certainty} ${sql.slice(at).split(/[^\w.*]/, 1)[0]}`,
+  );
+
+describe('SQL that names tenants.config', () => {
+  it.each([
+    ['SELECT config FROM tenants', ['certain config']],
+    ['select CONFIG from Tenants', ['certain CONFIG']],
+    ['SELECT "config" FROM "tenants"', ['certain ']],
+    ['SELECT tenants.config FROM tenants, plans', ['certain config']],
+    ['SELECT t.config, p.config FROM tenants AS t JOIN plans p ON p.id = t.plan_id', ['certain config']],
+    ['SELECT config, email FROM public.tenants t LEFT JOIN users u ON u.tenant_id = t.id', ['certain config']],
+    ['SELECT 1 FROM users WHERE tenant_id IN (SELECT id FROM tenants WHERE config IS NULL)', ['certain config']],
+    [
+      'SELECT 1 FROM tenants t WHERE EXISTS (SELECT 1 FROM users u WHERE u.tenant_id = t.id AND config = $1)',
+      ['certain config'],
+    ],
+    [
+      'INSERT INTO tenants (id, config) VALUES (1, 2) ON CONFLICT (id) DO UPDATE SET config = excluded.config',
+      ['certain config', 'certain config', 'certain config'],
+    ],
+    ['UPDATE tenants SET config = NULL WHERE id = %(id)s RETURNING config', ['certain config', 'certain config']],
+    ['UPDATE tenants t SET name = p.title FROM plans p WHERE t.config = p.config', ['certain config']],
+    ['DELETE FROM tenants USING plans WHERE plans.id = plan_id AND tenants.config = 1', ['certain config']],
+    ['WITH old AS (SELECT config FROM tenants) SELECT config FROM old', ['certain config']],
+    ['SELECT config FROM tenants, (SELECT 1) AS x', ['likely config']],
+    ['SELECT config FROM tenants JOIN elsewhere USING (id)', ['likely config']],
+    ['SELECT * FROM tenants', ['possible *']],
+    ['SELECT t.* FROM tenants t JOIN plans ON true', ['possible *']],
+    ['SELECT config FROM tenants UNION SELECT config FROM plans', ['certain config']],
+    ['SELECT extract(year from now()), config FROM tenants', ['certain config']],
+    ['CREATE VIEW v AS SELECT config FROM tenants', ['certain config']],
+    ['SELECT count(*) FILTER (WHERE config IS NOT NULL) n FROM tenants', ['certain config']],
+  ])('%s', (sql, expected) => expect(said(sql)).toEqual(expected));
+});
+
+describe('SQL that does not', () => {
+  it.each([
+    'SELECT config FROM plans',
+    'SELECT name AS config FROM tenants',
+    'SELECT name config FROM tenants',
+    "SELECT 'config' FROM tenants -- config",
+    'SELECT config(id) FROM tenants',
+    'SELECT p.config FROM plans p JOIN tenants ON tenants.plan_id = p.id',
+    'SELECT x.config FROM (SELECT name AS config FROM tenants) x',
+    'INSERT INTO plans (config) SELECT name FROM tenants',
+    'SELECT count(*) FROM tenants',
+    'SELECT 2 * 3 FROM tenants',
+  ])('%s', (sql) => expect(said(sql)).toEqual([]));
+});
+
+it('a table is named by the statement that reads or writes it', () => {
+  expect(said('SELECT 1 FROM users JOIN tenants t ON true; DELETE FROM tenants; SELECT tenants FROM x', null)).toEqual([
+    'certain tenants',
+    'certain tenants',
+  ]);
+});
