@@ -30,7 +30,7 @@ const mostItems = 25;
 export function comment(given: Report, { name, links, detailsUrl, limit }: CommentOptions): string {
   const report = harmlessDeep(given);
   const context = contextOf(report, links, async () => null);
-  const opening = `${commentMarker(name)}\n${line(name)}: ${verdictSentence(report)}`;
+  const opening = `${commentMarker(name)}\n${code(name)}: ${verdictSentence(report)}`;
   const room = new Room(limit);
   const texts = [opening, errorText(context)].filter((text) => text !== '' && room.take(text));
   const unknowns = room.list('Could not be learned:', unknownItems(context, true), mostItems);

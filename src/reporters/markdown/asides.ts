@@ -26,8 +26,8 @@ interface Aside {
 
 function item(aside: Aside, context: Context): string {
   const at = placeLink(aside, 'head', context);
-  const why = aside.why === undefined ? '' : `: ${inline(aside.why)}`;
-  return `- ${inline(aside.what)}${at && ` (${at})`}${why}`;
+  const said = [aside.what, aside.why].filter((text) => text !== undefined).map(short);
+  return `- ${line(said.join(': '))}${at && ` (${at})`}`;
 }
 
-const inline = (text: string): string => line(clip(text.replace(/\s+/g, ' '), 1000));
+const short = (text: string): string => clip(text.replace(/\s+/g, ' '), 1000);

@@ -173,7 +173,7 @@ test('the summary of a run that could not learn what it must says so first', asy
 
 ### Could not be learned
 
-- 3f2a was not walked ([\`migrations/versions/3f2a_note.py\`](https://github.com/acme/shop/blob/cccccccccccccccccccccccccccccccccccccccc/migrations/versions/3f2a_note.py)): 77bb could not be applied
+- 3f2a was not walked: 77bb could not be applied ([\`migrations/versions/3f2a_note.py\`](https://github.com/acme/shop/blob/cccccccccccccccccccccccccccccccccccccccc/migrations/versions/3f2a_note.py))
 
 ### Plan
 
@@ -257,7 +257,7 @@ What to do: Start it.
 test('the comment of a failing run', () => {
   expect(comment(reportOf('fail', [refused, atBase]), commentOptions)).toMatchInlineSnapshot(`
 "<!-- migration-gate: migration-gate -->
-migration-gate: **Fail.** 1 error, 1 warning; 1 revision walked on Postgres 17.10 (embedded) and SQLite 3.45.1 in 1.4 s.
+\`migration-gate\`: **Fail.** 1 error, 1 warning; 1 revision walked on Postgres 17.10 (embedded) and SQLite 3.45.1 in 1.4 s.
 
 Findings:
 
@@ -277,7 +277,7 @@ test.each([[reportOf('pass')], [nothingNew]])('the comment is one line when all 
   const lines = comment(report, commentOptions).trim().split('\n');
   expect(lines).toEqual([
     commentMarker('migration-gate'),
-    expect.stringMatching(/^migration-gate: \*\*Pass\.\*\* .*\.$/),
+    expect.stringMatching(/^`migration-gate`: \*\*Pass\.\*\* .*\.$/),
   ]);
 });
 

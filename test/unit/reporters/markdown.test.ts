@@ -1,33 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { code, fenced, htmlCode, line } from '../../../src/reporters/markdown/escape.ts';
+import { cell, code, fenced, htmlCode, line } from '../../../src/reporters/markdown/escape.ts';
 import { prose } from '../../../src/reporters/markdown/prose.ts';
 import { calls, page } from '../../support/gfm.ts';
-
-/** Foreign text, by what it tries. */
-const hostile: Readonly<Record<string, string>> = {
-  'a mention': 'ask @octocat or @acme/team, mail a@b.org',
-  'an issue': 'see #123, GH-7 and acme/shop#9',
-  'a commit': 'in 4a219b8c01b7 and acme/shop@4a219b8c01b7de6a1f0e4d8f7b2c3a5e6d7f8091',
-  'an address': 'https://evil.example www.evil.example ftp://evil.example mailto:a@b.org',
-  'an advisory': 'CVE-2024-1234 GHSA-abcd-efgh-ijkl',
-  'an emoji': 'a:tada:b :+1:',
-  mathematics: 'costs $1 and $2, $`x`$ and $$y$$',
-  HTML: '<img src=x onerror=alert(1)> <script>alert(1)</script> </details> <!-- &lt;b&gt; &amp;',
-  'a link': '[click](javascript:alert(1)) ![x](http://evil.example/p.png) [ref]: http://evil.example',
-  emphasis: '*a* **b** _c_ __d__ ~~e~~ ~f~',
-  'unpaired backticks': '` `` ``` a`b ``c` d`@octocat',
-  'a heading': '# one',
-  'an underline': '===',
-  'a rule': '---',
-  'a list': '- [ ] one',
-  'a number': '1. one',
-  'a quote': '> [!NOTE] one',
-  'a table': '| a | b |',
-  'its delimiter': ':-- | --:',
-  'a footnote': 'x[^1] [^1]: y',
-  'a fence': '~~~ html',
-  backslashes: '\\ \\\\ \\` \\* a\\|b\\',
-};
+import { hostile } from '../../support/hostile.ts';
 
 test.each(Object.entries(hostile))('prose with %s is shown as it is, and nothing more', (_, text) => {
   const seen = page(line(text));
@@ -57,6 +32,12 @@ test.each(Object.entries(hostile))('%s in a code span stays there', (_, text) =>
   const seen = page(`x ${code(text)} y`);
   expect(seen.elements).toEqual(['p', 'code']);
   expect(seen.text).toBe(`x ${text} y`);
+});
+
+test.each(Object.entries(hostile))('%s in a table stays in its cell', (_, text) => {
+  const seen = page(`| a | b |\n| --- | --- |\n| ${cell(text)} | c |`);
+  expect(seen.elements.filter((name) => name === 'td' || name === 'code')).toEqual(['td', 'code', 'td']);
+  expect(squeezed(seen.text)).toBe(`ab${squeezed(text.replaceAll('|', '¦'))}c`);
 });
 
 test.each(Object.entries(hostile))('%s in the summary line of a fold stays there', (_, text) => {
