@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { alembicProject, open, postgresTarget, revision, traced } from './support/alembic-project.ts';
 import { type ScratchPostgres, startPostgres } from './support/scratch-postgres.ts';
 
@@ -162,4 +162,47 @@ test('an env.py that closes every low descriptor, floods its output and forks is
   using project = alembicProject({ env, revisions: { a1: revision('a1', null, "op.execute('SELECT 1')") } });
   await using mover = await open(project, project.sqlite());
   expect(await mover.upgrade('a1', traced)).toMatchObject({ outcome: 'ok', bodies: 1 });
+});
+
+describe('an env.py that does not run twice in one process', () => {
+  const migrate =
+    "with sa.create_engine('sqlite://').connect() as connection:\n    context.configure(connection=connection)\n    with context.begin_transaction():\n        context.run_migrations()\n";
+  const files = { 'models.py': 'import sqlalchemy as sa\nmetadata = sa.MetaData()\nmigrated = []\n' };
+  const head =
+    'from alembic import context\nimport sqlalchemy as sa\nimport sys\nsys.path.insert(0, ".")\nimport models\n';
+  const revisions = { a1: revision('a1', null, "op.execute('SELECT 1')"), b2: revision('b2', 'a1', 'pass') };
+
+  test.each([
+    {
+      how: 'fails',
+      env: `${head}sa.Table('audit', models.metadata, sa.Column('id', sa.Integer))\n${migrate}`,
+      why: /^env.py does not run a second time in one process \(Table 'audit' is already defined/,
+      line: "sa.Table('audit', models.metadata, sa.Column('id', sa.Integer))",
+    },
+    {
+      how: 'does nothing',
+      env: `${head}if not models.migrated:\n    models.migrated.append(1)\n${migrate.replace(/^/gm, '    ').trimEnd()}\n`,
+      why: /^env.py does not run a second time in one process \(it then runs no migrations\)/,
+      line: '',
+    },
+  ])('because it $how then, gets a process for each movement', async ({ env, why, line }) => {
+    using project = alembicProject({ env, files, revisions });
+    await using mover = await open(project, project.sqlite());
+    const built = await mover.build(['a1']);
+    expect(built).toMatchObject({ outcome: 'ok', applied: ['a1'] });
+    const told = built.notes.find(({ what }) => why.test(what));
+    expect(told).toBeDefined();
+    expect(project.line(told?.at ?? null)).toBe(line);
+    for (const step of [await mover.upgrade('b2', traced), await mover.downgrade('b2', traced)])
+      expect(step).toMatchObject({ outcome: 'ok', applied: ['b2'] });
+  });
+
+  test('and that fails in a fresh one too, fails', async () => {
+    const env = `${head}assert context.config.cmd_opts.cmd[0].__name__ == 'current', 'only looking'\n${migrate}`;
+    using project = alembicProject({ env, files, revisions });
+    await using mover = await open(project, project.sqlite());
+    const failing = { outcome: 'failed', failure: { kind: 'python', message: 'only looking' } };
+    expect(await mover.build(['a1'])).toMatchObject(failing);
+    expect(await mover.build(['a1'])).toMatchObject(failing);
+  });
 });

@@ -40,6 +40,10 @@ class Parts:
     settings: SettingsLeft | None
     asked: AskedVariables
 
+    def unrecorded(self) -> Recording:
+        """One that has seen nothing."""
+        return Recording(self.channel, False, _ignore)
+
     @contextmanager
     def recorded(self, traced: bool) -> Iterator[Recording]:
         """What happens inside is seen by the recording."""

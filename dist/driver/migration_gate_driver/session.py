@@ -44,7 +44,7 @@ class Opening:
         self._loaded: dict[str, list[str]] | None = None
 
     def open(self) -> Session:
-        """Ready to move, env.py seen to work."""
+        """Ready to move, env.py seen to work unless the gate has seen that in another process."""
         # Imported only now: an interpreter without Alembic is an answer too.
         from . import installed
         from .configuration import Configuration, Project
@@ -60,8 +60,11 @@ class Opening:
             script = configuration.script_directory(self._request["versionFolders"])
         self._phase = "env"
         session = Session(self._channel, parts, configuration, script)
-        looked = session.look(lambda: self._load(script))
-        self._channel.send("ready", loaded=self._load(script), **_versions(), **looked)
+        if self._request["look"]:
+            looked = session.look(lambda: self._load(script))
+            self._channel.send("ready", loaded=self._load(script), **_versions(), **looked)
+        else:
+            self._channel.send("ready", loaded={}, **_versions(), **session.seen(parts.unrecorded()))
         return session
 
     def _load(self, script: Any) -> dict[str, list[str]]:
@@ -95,6 +98,10 @@ class Session:
         """A run of env.py that moves nothing."""
         with self._parts.recorded(traced=True) as recording:
             self._movements.look(recording, load)
+        return self.seen(recording)
+
+    def seen(self, recording: Any) -> dict[str, Any]:
+        """What a run of env.py showed of the project."""
         return {
             # Once for each; the scratch database first, where the project asks for that one by its own name.
             "databases": sorted(dict.fromkeys(recording.databases), key=bool),

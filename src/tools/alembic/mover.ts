@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { GateError } from '../../domain/error.ts';
+import type { Note } from '../../domain/finding.ts';
 import type { RevisionId } from '../../domain/revision.ts';
 import type { Mover, OpenOptions, ProjectOptions, StepResult } from '../tool.ts';
-import { movedRecord, type Ready } from './answers.ts';
+import { movedRecord } from './answers.ts';
 import type { DriverProcess } from './driver-process.ts';
 import type { Environment } from './environment.ts';
 import type { AlembicFacts, Interpreter } from './facts.ts';
-import { openDriver } from './open-driver.ts';
+import { type OpenedDriver, openDriver } from './open-driver.ts';
+import { ownDatabase, twiceTheSame } from './several-databases.ts';
 import { StatementLog } from './statement-log.ts';
 import { fromMoved, schemaUnknowns, type Told, unfinished } from './step-result.ts';
 
@@ -25,32 +26,26 @@ export async function openMover(
   options: OpenOptions,
 ): Promise<Mover> {
   const mark = `${options.runId}-${randomUUID()}`;
-  const { driver, ready } = await openDriver(facts, interpreter, project, environment, options, mark);
+  const opened = await openDriver(facts, interpreter, project, environment, options, mark);
+  const { driver, ready } = opened;
   const nameOf = (asked: string): string => asked || ownDatabase(facts);
   const [indistinct] = ready.indistinct;
   if (indistinct !== undefined) {
     await driver.close();
     throw twiceTheSame(facts, ready.contexts, nameOf(indistinct));
   }
-  return new AlembicMover(driver, ready, options, nameOf);
+  return new AlembicMover(opened, options, nameOf);
 }
 
-/** The second run would find the work done by the first, and what it should have run would never be seen. */
-const twiceTheSame = ({ id }: AlembicFacts, contexts: number, database: string): GateError =>
-  new GateError(
-    'unsupported',
-    `${id}: env.py runs migrations ${contexts} times, and more than once on the same version table of the same database (${database}), so they cannot be told apart`,
-    {
-      hint: 'Let each database have a URL of its own where env.py looks for it (`env` of the project in migration-gate.yml): host and name may be made up, for each is replaced by a scratch database. In one database let each schema have its own version table.',
-    },
-  );
+interface Request {
+  readonly trace: boolean;
+  readonly [field: string]: unknown;
+}
 
-/** What the scratch database's own URL stands for: `sqlalchemy.url` as configured, without user and options. */
-const ownDatabase = ({ url }: AlembicFacts): string =>
-  url
-    ?.replace(/^(\w+)\+\w+:/, '$1:')
-    .replace(/\/\/[^/@]*@/, '//')
-    .replace(/\?.*$/, '') ?? 'DATABASE_URL';
+const runsOnce = ({ failure }: StepResult): Note => ({
+  what: `env.py does not run a second time in one process (${failure ? failure.message.split('\n', 1)[0] : 'it then runs no migrations'}), so each movement had a process of its own, as each command has`,
+  at: failure?.at ?? null,
+});
 
 class AlembicMover implements Mover {
   readonly description: string;
@@ -58,16 +53,21 @@ class AlembicMover implements Mover {
   readonly loaded: ReadonlyMap<RevisionId, readonly RevisionId[]>;
   readonly databases: readonly string[];
   readonly #nameOf: (asked: string) => string;
-  readonly #driver: DriverProcess;
+  readonly #anew: OpenedDriver['anew'];
   readonly #timeoutMs: number;
+  /** Whether env.py ran migrations somewhere when it was looked at. */
+  readonly #ranSomewhere: boolean;
+  #driver: DriverProcess;
+  #oneProcessEach = false;
   #told: Told;
 
   constructor(
-    driver: DriverProcess,
-    ready: Ready,
+    { driver, ready, anew }: OpenedDriver,
     { target, timeoutMs }: OpenOptions,
     nameOf: (asked: string) => string,
   ) {
+    this.#anew = anew;
+    this.#ranSomewhere = ready.contexts > 0;
     this.#nameOf = nameOf;
     this.databases = ready.databases.map(nameOf);
     this.#driver = driver;
@@ -98,7 +98,31 @@ class AlembicMover implements Mover {
     await this.#driver.close();
   }
 
-  async #move(request: { readonly trace: boolean; readonly [field: string]: unknown }): Promise<StepResult> {
+  /** A movement that did not even come to run is made once more where env.py has not run before, as it is in production. */
+  async #move(request: Request): Promise<StepResult> {
+    if (this.#oneProcessEach) await this.#startAnew();
+    const told = this.#told;
+    const first = await this.#ask(request);
+    if (this.#oneProcessEach || !this.#cameToNothing(first) || !(await this.#startAnew())) return first;
+    this.#told = told;
+    const second = await this.#ask(request);
+    if (this.#cameToNothing(second)) return second;
+    this.#oneProcessEach = true;
+    return { ...second, notes: [...second.notes, runsOnce(first)] };
+  }
+
+  #cameToNothing({ contexts, failure }: StepResult): boolean {
+    return this.#ranSomewhere && contexts === 0 && failure?.kind !== 'timeout' && failure?.kind !== 'lost';
+  }
+
+  async #startAnew(): Promise<boolean> {
+    await this.#driver.close();
+    const { driver } = await this.#anew();
+    if (driver) this.#driver = driver;
+    return driver !== null;
+  }
+
+  async #ask(request: Request): Promise<StepResult> {
     const log = new StatementLog(this.databases.length > 1 ? this.#nameOf : null);
     const told = this.#told;
     // What is not traced is no step of a walk: what was refused before it is told with the first one that is.

@@ -12,9 +12,14 @@ import { targetUrl } from './target-urls.ts';
 /** Settings are read class by class: each run with plausible values in place of the missing ones may show further ones. */
 const mostRounds = 8;
 
-export interface OpenedDriver {
+interface Opened {
   readonly driver: DriverProcess;
   readonly ready: Ready;
+}
+
+export interface OpenedDriver extends Opened {
+  /** Another process like it, in which env.py has not run yet. */
+  readonly anew: () => Promise<Opened | NotOpened>;
 }
 
 interface NotOpened {
@@ -42,9 +47,9 @@ export async function openDriver(
   const place = { root: facts.root, projectUrl: facts.url, mark };
   const given = await childEnvironment(environment, project, options.target, place);
   const open = (madeUp: Readonly<Record<string, string>>) =>
-    openOnce(facts, interpreter, { ...given, ...madeUp }, options, mark);
+    openOnce(facts, interpreter, { ...given, ...madeUp }, options, mark, true);
   const first = await open({});
-  if (first.driver) return first;
+  if (first.driver) return { ...first, anew: () => openOnce(facts, interpreter, given, options, mark, false) };
   throw await reasonOf(first, new MissingVariables(facts, options.target), open);
 }
 
@@ -52,9 +57,9 @@ export async function openDriver(
 async function reasonOf(
   first: NotOpened,
   missing: MissingVariables,
-  open: (madeUp: Readonly<Record<string, string>>) => Promise<OpenedDriver | NotOpened>,
+  open: (madeUp: Readonly<Record<string, string>>) => Promise<Opened | NotOpened>,
 ): Promise<GateError> {
-  let last: OpenedDriver | NotOpened = first;
+  let last: Opened | NotOpened = first;
   for (let round = 1; round < mostRounds && !last.driver; round += 1) {
     if (!missing.add(last.missing) && !missing.suspect(last.asked)) break;
     last = await open(missing.madeUp());
@@ -63,19 +68,21 @@ async function reasonOf(
   return missing.error(last.driver !== null) ?? first.error;
 }
 
+/** @param look whether to run env.py once without moving anything */
 async function openOnce(
   facts: AlembicFacts,
   interpreter: Interpreter,
   environment: Readonly<Record<string, string>>,
   options: OpenOptions,
   mark: string,
-): Promise<OpenedDriver | NotOpened> {
+  look: boolean,
+): Promise<Opened | NotOpened> {
   const { workingFolder } = facts;
   const { signal, timeoutMs } = options;
   const driver = new DriverProcess({ python: interpreter.path, workingFolder, environment, mark, signal });
   const log = new StatementLog();
   try {
-    const reply = await driver.ask(openRequest(facts, options), ['ready', 'refused'], timeoutMs, log.take);
+    const reply = await driver.ask(openRequest(facts, options, look), ['ready', 'refused'], timeoutMs, log.take);
     if (reply.kind === 'answer' && reply.record.kind === 'ready')
       return { driver, ready: readyRecord.parse(reply.record) };
     const failure = failureOf(reply, facts, interpreter, driver, log, timeoutMs);
@@ -114,8 +121,9 @@ function failureOf(
   return { driver: null, error: envFailed(facts, words ? `${what}\n${words}` : what), missing: [], asked: [] };
 }
 
-const openRequest = (facts: AlembicFacts, options: OpenOptions) => ({
+const openRequest = (facts: AlembicFacts, options: OpenOptions, look: boolean) => ({
   facts,
+  look,
   target: options.target,
   others: Object.fromEntries(options.others),
   url: targetUrl(options.target, facts.url),
