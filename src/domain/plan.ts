@@ -20,6 +20,8 @@ export interface ProjectPlan {
   readonly project: ProjectId;
   /** What the base commit holds; empty with `--all`. */
   readonly base: History;
+  /** Version folders at the base commit, relative to the root: others than now where they were moved. */
+  readonly baseFolders: readonly string[];
   readonly head: History;
   /** Heads of the live target branch, where `single-head` looks: the tip, not the merge-base. Null when there is none to ask. */
   readonly live: History | null;
@@ -27,6 +29,8 @@ export interface ProjectPlan {
   readonly revisions: readonly PlannedRevision[];
   /** Changed files that look like revisions but belong to no version folder that is known. */
   readonly strays: readonly string[];
+  /** Changed files inside the script location that no revision names, so that nobody knows whether a merged one reads them. */
+  readonly unread: readonly string[];
   /** Never downgraded by intent: its walks only go up and nothing is said about its downgrades. */
   readonly forwardOnly: boolean;
   /** How many heads a branch label is meant to have, as configured. */

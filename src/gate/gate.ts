@@ -14,7 +14,7 @@ import type { Project } from '../tools/tool.ts';
 import { cacheFolder } from './cache-folder.ts';
 import { detectProjects } from './detect.ts';
 import { toFindings } from './findings.ts';
-import { brokenHistory, strayRevisions } from './history-problems.ts';
+import { brokenHistory, strayRevisions, unreadFileNotes } from './history-problems.ts';
 import { joined } from './leg.ts';
 import type { Outcome } from './outcome.ts';
 import type { Parts } from './parts.ts';
@@ -77,7 +77,10 @@ async function gather(options: GateOptions, parts: Parts, gathered: Gathered): P
     ...noEvidence,
     plan: { base: repository.base?.sha ?? null, head, projects: plans },
     unknowns: plans.flatMap((plan) => [...brokenHistory(plan), ...strayRevisions(plan)]),
-    notes: repository.base?.sha === head ? [onTheBaseItself(repository.base)] : [],
+    notes: [
+      ...(repository.base?.sha === head ? [onTheBaseItself(repository.base)] : []),
+      ...plans.flatMap(unreadFileNotes),
+    ],
   };
   const walkable = plans.filter(
     (plan) => brokenHistory(plan).length === 0 && plan.revisions.some(({ kind }) => kind !== 'removed'),

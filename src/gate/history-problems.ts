@@ -1,4 +1,4 @@
-import type { Unknown } from '../domain/finding.ts';
+import type { Note, Unknown } from '../domain/finding.ts';
 import type { ProjectPlan } from '../domain/plan.ts';
 import type { HistoryProblem } from '../domain/revision.ts';
 
@@ -19,6 +19,13 @@ export function brokenHistory(plan: ProjectPlan): readonly Unknown[] {
     { what: `${plan.project} was not walked`, why: `its history does not load: ${problem.what}`, at, decisive: true },
   ];
 }
+
+/** Files that a merged revision may read by a name that it computes. */
+export const unreadFileNotes = ({ project, unread }: ProjectPlan): readonly Note[] =>
+  unread.map((file) => ({
+    what: `${file} changed, and no revision of ${project} names it. If a merged revision reads it by a name that it computes, walk that one too: \`--revision ID\``,
+    at: { file, line: null, commit: 'head' },
+  }));
 
 /** Revisions that changed and cannot be planned, for nothing says that they belong to the project. */
 export const strayRevisions = ({ project, strays }: ProjectPlan): readonly Unknown[] =>

@@ -4,6 +4,7 @@ import type { PlannedKind, PlannedRevision, ProjectPlan } from '../domain/plan.t
 import type { History, RevisionId } from '../domain/revision.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Project } from '../tools/tool.ts';
+import { isEnvironment, type Readers, readersOfChanged, unreadFiles } from './readers.ts';
 
 /** Which revisions the user asks for. */
 export interface Selection {
@@ -51,18 +52,20 @@ async function planProject(
   if (!asked && changed.size === 0) return [];
 
   const head = await project.history(repository.workingTree);
-  const base = repository.base ? await project.history(repository.base.tree) : nothing;
+  const folders = repository.base ? await project.versionFoldersIn(repository.base.tree) : project.versionFolders;
+  const base = repository.base ? await project.history(repository.base.tree, folders) : nothing;
   const live = await liveHistory(project, repository, base);
   const strays = await project.strayRevisions([...changed], repository.workingTree);
+  const readers = await readersOfChanged(project, repository, head, changed);
   const kinds = selection.all
     ? new Map<RevisionId, Planned>(
         [...head.revisions].map(([id, { file }]) => [id, { kind: 'requested', because: file }]),
       )
-    : await differences(project, repository, base, head, changed);
+    : await differences(project, repository, base, head, changed, readers);
   const wanted = selection.revisions.length > 0 ? requested(head, kinds, selection.revisions) : kinds;
-  return [
-    { project: project.id, base, head, live, strays, ...settings, revisions: ordered(project, base, head, wanted) },
-  ];
+  const revisions = ordered(project, base, head, wanted);
+  const unread = selection.all ? [] : await unreadFiles(repository, base, readers);
+  return [{ project: project.id, base, baseFolders: folders, head, live, strays, unread, ...settings, revisions }];
 }
 
 /** What the user said of a project that the plan carries along. */
@@ -81,7 +84,8 @@ async function changedFiles(project: Project, repository: Repository): Promise<R
 
 async function liveHistory(project: Project, repository: Repository, base: History): Promise<History | null> {
   if (!repository.live) return null;
-  return repository.live.sha === repository.base?.sha ? base : project.history(repository.live.tree);
+  const { sha, tree } = repository.live;
+  return sha === repository.base?.sha ? base : project.history(tree, await project.versionFoldersIn(tree));
 }
 
 async function differences(
@@ -90,6 +94,7 @@ async function differences(
   base: History,
   head: History,
   changed: ReadonlySet<string>,
+  readers: Readers,
 ): Promise<Map<RevisionId, Planned>> {
   const kinds = new Map<RevisionId, Planned>();
   for (const [id, { file }] of head.revisions)
@@ -105,21 +110,12 @@ async function differences(
     ]);
     if (was && is && !(await project.sameProgram(was, is))) kinds.set(id, { kind: 'edited', because: after.file });
   }
-  for (const [file, readers] of await readersOfChanged(project, repository, head, changed))
-    for (const id of readers)
+  for (const [file, ids] of readers)
+    for (const id of ids)
       if (base.revisions.has(id) && !kinds.has(id)) kinds.set(id, { kind: 'edited', because: file });
   if (kinds.size === 0) await planNewestFor(project, repository, head, changed, kinds);
   return kinds;
 }
-
-async function readersOfChanged(project: Project, repository: Repository, head: History, changed: ReadonlySet<string>) {
-  const inside = [...changed].filter((file) => !project.isRevisionFile(file) && !isEnvironment(project, file));
-  return inside.length > 0
-    ? project.readersOf(inside, head, repository.workingTree)
-    : new Map<string, readonly RevisionId[]>();
-}
-
-const isEnvironment = (project: Project, file: string) => file === `${project.scriptLocation}/env.py`;
 
 /** A changed env.py is tried on the newest revision. */
 async function planNewestFor(

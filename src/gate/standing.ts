@@ -4,6 +4,7 @@ import { asMerged } from './as-merged.ts';
 import { buildBase } from './base.ts';
 import type { ChosenEngine } from './engines.ts';
 import { type Gathering, notBuilt, walkInto } from './gathering.ts';
+import { unlikeLoaded } from './loaded.ts';
 import type { LegOptions } from './session.ts';
 
 /** A revision that the base already has, from its parents. */
@@ -28,6 +29,7 @@ export async function walkStanding(
   );
   if (!base.built) return notBuilt(leg, chosen, [planned], base, into.asides);
   await using session = base.session;
+  into.asides.unknowns.push(...unlikeLoaded(plan, await session.head()));
   const merged = planned.kind === 'edited' ? await asMerged(session, planned.revision) : null;
   await walkInto(session, plan, planned, base.standing, into, merged);
 }

@@ -60,7 +60,7 @@ export async function walkProject(project: Project, plan: ProjectPlan, options: 
 async function baseFoldersFor(project: Project, plan: ProjectPlan, { base, runFolder }: WalkOptions) {
   const changed = plan.revisions.some(({ kind }) => kind === 'edited' || kind === 'removed');
   if (!base || !changed) return null;
-  return extractBaseFiles(project, base, join(runFolder, `base-${encodeURIComponent(project.id)}`));
+  return extractBaseFiles(project, base, plan.baseFolders, join(runFolder, `base-${encodeURIComponent(project.id)}`));
 }
 
 /** An engine that was tried on a hint is left out with a note; any other ends the run. */

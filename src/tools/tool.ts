@@ -64,8 +64,10 @@ export interface Project {
   readonly versionFolders: readonly string[];
   /** Whether a path is a revision file of this project: right folder, right name. */
   isRevisionFile(path: string): boolean;
-  /** Ids, parents, files and lines, read without running any code. */
-  history(tree: SourceTree): Promise<History>;
+  /** Ids, parents, files and lines, read without running any code. @param folders instead of `versionFolders`, for another commit */
+  history(tree: SourceTree, folders?: readonly string[]): Promise<History>;
+  /** Where a tree has the files that now lie in `versionFolders`, each beside the other: a folder that was moved as a whole lay elsewhere. */
+  versionFoldersIn(tree: SourceTree): Promise<readonly string[]>;
   /** Whether two texts of a revision are the same program: comments, docstrings, annotations, formatting and unused imports aside. */
   sameProgram(before: Buffer, after: Buffer): Promise<boolean>;
   /** Revisions that read or import one of these files inside the script location by a literal name: file → revision ids. */

@@ -71,6 +71,8 @@ export function evidence({
     live: null,
     revisions: revisions.map(({ id }) => planned(id)),
     strays: [],
+    unread: [],
+    baseFolders: ['migrations/versions'],
     forwardOnly: false,
     expectedHeads: {},
     ...plan,

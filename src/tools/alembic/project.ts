@@ -7,6 +7,7 @@ import type { Detected } from './detect.ts';
 import { diagnose } from './diagnose.ts';
 import { engineEvidence } from './engine-evidence.ts';
 import type { AlembicFacts, Interpreter } from './facts.ts';
+import { formerFolder } from './former-folder.ts';
 import { HistoryReader } from './history.ts';
 import { findInterpreter } from './interpreter.ts';
 import { sameProgram } from './program.ts';
@@ -39,20 +40,35 @@ export class AlembicProject implements Project {
   }
 
   isRevisionFile(path: string): boolean {
+    return this.#isRevisionFile(path, this.versionFolders);
+  }
+
+  #isRevisionFile(path: string, folders: readonly string[]): boolean {
     const folder = posix.dirname(path);
-    const inside = this.versionFolders.some(
+    const inside = folders.some(
       (one) => folder === (one || '.') || (this.#facts.recursive && folder.startsWith(one && `${one}/`)),
     );
     return inside && revisionFileName.test(posix.basename(path)) && !folder.endsWith('__pycache__');
   }
 
-  async history(tree: SourceTree): Promise<History> {
-    return this.#histories.read(tree, await this.#revisionFiles(tree));
+  async history(tree: SourceTree, folders = this.versionFolders): Promise<History> {
+    return this.#histories.read(tree, await this.#revisionFiles(tree, folders));
   }
 
-  async #revisionFiles(tree: SourceTree): Promise<readonly string[]> {
-    const listed = await Promise.all(this.versionFolders.map((folder) => tree.list(folder)));
-    return [...new Set(listed.flat().filter((path) => this.isRevisionFile(path)))];
+  async #revisionFiles(tree: SourceTree, folders = this.versionFolders): Promise<readonly string[]> {
+    const listed = await Promise.all(folders.map((folder) => tree.list(folder)));
+    return [...new Set(listed.flat().filter((path) => this.#isRevisionFile(path, folders)))];
+  }
+
+  async versionFoldersIn(tree: SourceTree): Promise<readonly string[]> {
+    if ((await this.#revisionFiles(tree)).length > 0) return this.versionFolders;
+    const files = await tree.list('');
+    return Promise.all(
+      this.versionFolders.map(async (folder) => {
+        const now = await this.#revisionFiles(this.#tool.workingTree, [folder]);
+        return formerFolder(now, files) ?? folder;
+      }),
+    );
   }
 
   sameProgram(before: Buffer, after: Buffer): Promise<boolean> {

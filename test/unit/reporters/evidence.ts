@@ -83,6 +83,8 @@ export const evidence = (
     live: null,
     revisions,
     strays: [],
+    unread: [],
+    baseFolders: ['migrations/versions'],
     forwardOnly: false,
     expectedHeads: {},
   };
