@@ -1,6 +1,7 @@
 import type { DatabaseTarget, VersionRows, VersionTable } from '../domain/database.ts';
 import type { SchemaSnapshot } from '../domain/snapshot.ts';
 import type { EngineId } from '../domain/walk.ts';
+import type { DeadRun } from '../runs/dead-runs.ts';
 
 export interface EngineOptions {
   /** What the user chose for this engine; each engine documents its own. */
@@ -9,7 +10,7 @@ export interface EngineOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Where the gate may write: a folder of its own for this run, on tmpfs where there is one. */
   readonly runFolder: string;
-  /** Unique to this run; names databases, labels containers. Letters and digits. */
+  /** Unique to this run; names databases, labels containers, marks processes. Ten hexadecimal digits. */
   readonly runId: string;
   /** Aborted on SIGINT and SIGTERM: a start that is under way stops and leaves nothing behind. */
   readonly signal: AbortSignal;
@@ -52,6 +53,11 @@ export interface Engine {
   };
   /** @throws GateError `no-postgres`, `no-sqlite` when no server can be had, with the reason of each way that was tried */
   start(options: EngineOptions): Promise<Server>;
+  /**
+   * Removes what dead runs of this machine left outside of their folders, their marked processes having been killed where the system shows marks.
+   * @returns what it removed, in words
+   */
+  cleanUp(dead: readonly DeadRun[], options: Pick<PostgresOptions, 'cacheFolder'>): Promise<readonly string[]>;
   /** Looks at each way to have a server, without starting one. */
   availability(options: EngineOptions): Promise<readonly Availability[]>;
 }

@@ -12,6 +12,7 @@ import { openRepository } from '../repository/index.ts';
 import type { Commit, Repository } from '../repository/repository.ts';
 import type { Project } from '../tools/tool.ts';
 import { cacheFolder } from './cache-folder.ts';
+import { cleanUp } from './clean-up.ts';
 import { detectProjects } from './detect.ts';
 import { toFindings } from './findings.ts';
 import { brokenHistory, strayRevisions, unreadFileNotes } from './history-problems.ts';
@@ -20,7 +21,7 @@ import type { Outcome } from './outcome.ts';
 import type { Parts } from './parts.ts';
 import { type ProjectSettings, planProjects, type Selection } from './plan.ts';
 import { findReferences, type Sought } from './references.ts';
-import { makeRunFolder } from './run-folder.ts';
+import { makeRunFolder, runFolderParents } from './run-folder.ts';
 import { servers } from './servers.ts';
 import { walkProject } from './walks.ts';
 
@@ -98,6 +99,8 @@ async function gather(options: GateOptions, parts: Parts, gathered: Gathered): P
     say: (what: string) => progress({ kind: 'engine', engine: 'postgres', what }),
   };
   if (options.keep) folder.keep();
+  const cleaned = await cleanUp(parts.engines, runFolderParents(), engineOptions.postgres);
+  gathered.evidence = { ...gathered.evidence, notes: [...gathered.evidence.notes, ...cleaned] };
   await using running = servers(parts.engines, engineOptions, options.keep);
   for (const plan of walkable) {
     const leg = await walkProject(projectOf(projects, plan), plan, {

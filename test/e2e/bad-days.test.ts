@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { Report } from '../../src/reporters/report.ts';
 import { type GateRun, gate } from '../support/gate-command.ts';
+import { childrenOf, leftovers } from '../support/leftovers.ts';
 import { notes, openShop, revisionFile, type Shop, versions } from '../support/shop.ts';
 
 const embedded = ['check', '--postgres', 'embedded', '--postgres-version', '17'];
@@ -14,37 +14,6 @@ const sleeping = revisionFile('0003', '0002', 'time.sleep(60)', 'pass', 'import 
 const said = (report: Report | null) =>
   report?.findings.map(({ check, severity, line }) => `${check} ${severity} ${line}`);
 const propose = (shop: Shop, text: string) => shop.commit('proposal', { [file]: text });
-
-/** Whatever a run leaves: its folders, and processes that mention their names. Other runs may be alive beside it. */
-function leftovers({ pid: gatePid }: GateRun): readonly string[] {
-  const ours = new RegExp(`migration-gate-[0-9a-f]{10}-${gatePid}-`);
-  const folders = ['/dev/shm', tmpdir()].flatMap((parent) => {
-    try {
-      return readdirSync(parent)
-        .filter((name) => ours.test(name))
-        .map((name) => join(parent, name));
-    } catch {
-      return [];
-    }
-  });
-  const processes =
-    process.platform === 'linux' ? readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && isOurs(pid, ours)) : [];
-  return [
-    ...folders,
-    ...processes.map((pid) => `process ${pid}: ${readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')}`),
-  ];
-}
-
-function isOurs(pid: string, ours: RegExp): boolean {
-  try {
-    return (
-      readFileSync(`/proc/${pid}/cmdline`, 'utf8').match(ours) !== null &&
-      readlinkSync(`/proc/${pid}/exe`) !== process.execPath
-    );
-  } catch {
-    return false;
-  }
-}
 
 /** Runs the gate and, as soon as its progress says something, does something to it. */
 async function meanwhile(
@@ -222,14 +191,6 @@ describe('surroundings that go wrong', () => {
     }
   });
 });
-
-function childrenOf(pid: number, name: string): readonly number[] {
-  const lines = execFileSync('ps', ['-eo', 'pid,ppid,comm'], { encoding: 'utf8' }).trim().split('\n');
-  return lines
-    .map((line) => line.trim().split(/\s+/))
-    .filter(([, parent, comm]) => Number(parent) === pid && comm === name)
-    .map(([child]) => Number(child));
-}
 
 const filesBelow = (folder: string) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })

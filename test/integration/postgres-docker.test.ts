@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { containersOf, remove } from '../../src/engines/postgres/docker/containers.ts';
+import { orphansAmong } from '../../src/engines/postgres/docker/orphans.ts';
 import { postgres } from '../../src/engines/postgres/index.ts';
 import { failureOf, options, run } from '../fixtures/postgres/servers.ts';
 import { silence } from '../fixtures/postgres/silent.ts';
@@ -113,6 +115,23 @@ test('Docker is here, where it must be', () => {
         message: expect.stringMatching(/Exited \(3\).*no space for you/s),
       });
       expect(performance.now() - began).toBeLessThan(10_000);
+      expect(await containers(surroundings.runId)).toBe('');
+    });
+
+    test('of a run elsewhere is in use while somebody is connected, and is removed by the next run when nobody is', async () => {
+      await using surroundings = await options({ provider: 'testcontainers' });
+      const old = async () => (await containersOf(surroundings.runId)).map((one) => ({ ...one, Created: 0 }));
+      const server = await postgres.start(surroundings);
+      expect(await orphansAmong(await old())).toEqual([]);
+      server.keep();
+      await server[Symbol.asyncDispose]();
+      expect(await orphansAmong(await old())).toEqual([]);
+      const [kept] = await old();
+      await docker('rename', kept?.Id ?? '', `forgotten-${surroundings.runId}`);
+      const orphans = await orphansAmong(await old());
+      expect(orphans).toHaveLength(1);
+      expect(await orphansAmong(await containersOf(surroundings.runId))).toEqual([]);
+      expect((await Promise.all(orphans.map(remove))).flat()).toEqual(['a container of postgres:17']);
       expect(await containers(surroundings.runId)).toBe('');
     });
 

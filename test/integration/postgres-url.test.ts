@@ -77,12 +77,15 @@ describe('a server given by URL', () => {
       database: 'postgres',
     });
     await admin.connect();
-    await admin.query('CREATE DATABASE migration_gate_dead_1_app');
-    await admin.query('CREATE DATABASE migration_gate_not_ours');
+    for (const name of ['0123456789_1_app', 'cache_0123456789', 'not_ours'])
+      await admin.query(`CREATE DATABASE migration_gate_${name}`);
     await admin.end();
 
     await using living = await options({ provider });
     await using server = await postgres.start(living);
+    expect(server.notes).toEqual([
+      'Removed what a run that was killed had left: database migration_gate_0123456789_1_app',
+    ]);
     await using _database = await server.createDatabase('app');
     await using next = await options({ provider });
     {
@@ -91,12 +94,49 @@ describe('a server given by URL', () => {
         [
           `migration_gate_${keeping.runId}_1_kept`,
           `migration_gate_${living.runId}_1_app`,
+          'migration_gate_cache_0123456789',
           'migration_gate_not_ours',
         ].sort(),
       );
     }
     await run(users, `DROP DATABASE migration_gate_${keeping.runId}_1_kept`);
-    await run(users, 'DROP DATABASE migration_gate_not_ours');
+    for (const name of ['cache_0123456789', 'not_ours']) await run(users, `DROP DATABASE migration_gate_${name}`);
+  });
+
+  test('runs that start at once clean up at once, and none takes another for dead, not even one whose sessions were ended', async () => {
+    const provider = { url: url('maker', 'p@ss/word') };
+    for (let n = 1; n <= 3; n += 1) await run(users, `CREATE DATABASE migration_gate_00000000ff_${n}_app OWNER maker`);
+    await using living = await options({ provider });
+    await using stack = new AsyncDisposableStack();
+    const first = stack.use(await postgres.start(living));
+    stack.use(await first.createDatabase('app'));
+    await run(
+      users,
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'maker' AND pid <> pg_backend_pid()`,
+    );
+    const others = await Promise.all([1, 2, 3, 4].map(() => options({ provider })));
+    for (const each of others) stack.use(each);
+    for (const server of await Promise.all(others.map((each) => postgres.start(each)))) stack.use(server);
+    expect(await databases()).toEqual([`migration_gate_${living.runId}_1_app`]);
+  });
+
+  test('a database of a dead run that cannot be dropped is told, and keeps nobody from running', async () => {
+    const name = 'migration_gate_00000000fe_1_app';
+    await run(users, `CREATE DATABASE ${name} OWNER maker`);
+    // A session of a superuser's, which "maker" may not end.
+    const superusers = new pg.Client({ ...postgresTarget(users), database: name });
+    await superusers.connect();
+    await using mine = await options({ provider: { url: url('maker', 'p@ss/word') } });
+    {
+      await using server = await postgres.start(mine);
+      expect(server.notes).toEqual([
+        expect.stringMatching(
+          /^Not all that a killed run had left could be removed: database .*_1_app \(permission denied/,
+        ),
+      ]);
+    }
+    await superusers.end();
+    await run(users, `DROP DATABASE ${name}`);
   });
 
   const refusals: readonly (readonly [string, () => string, RegExp, RegExp])[] = [

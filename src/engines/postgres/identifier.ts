@@ -20,5 +20,5 @@ export function databaseName(runId: string, n: number, words: string): string {
 
 /** The run that made a database; null for a name that is none of the gate's. */
 export function runOf(database: string): string | null {
-  return /^migration_gate_([A-Za-z0-9]+)_\d+/.exec(database)?.[1] ?? null;
+  return /^migration_gate_([0-9a-f]{10})_\d+/.exec(database)?.[1] ?? null;
 }

@@ -1,5 +1,6 @@
 import { GateError } from '../../domain/error.ts';
 import { DatabaseLost, type Engine, type EngineOptions, type Server } from '../engine.ts';
+import { cleanUp } from './clean-up.ts';
 import { embedded } from './providers/embedded.ts';
 import { type Origin, type Provider, Unavailable } from './providers/provider.ts';
 import { system } from './providers/system.ts';
@@ -38,6 +39,8 @@ export const postgres: Engine = {
     }
     throw refusal(options, failures, notes);
   },
+
+  cleanUp,
 
   availability(options) {
     return Promise.all(chosen(options).map((provider) => provider.availability(options)));

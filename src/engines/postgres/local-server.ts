@@ -1,8 +1,7 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EngineOptions } from '../engine.ts';
 import type { Address } from './address.ts';
-import { logOf, makeCluster, superuser } from './cluster.ts';
+import { logOf, makeCluster, removeCluster, superuser } from './cluster.ts';
 import { freePort, isTaken, loopback } from './port.ts';
 import { Unavailable } from './providers/provider.ts';
 import { untilAnswers } from './ready.ts';
@@ -25,8 +24,9 @@ export interface LocalServer extends AsyncDisposable {
  * @param bin the folder of `initdb` and `postgres`
  * @throws Unavailable with the server's log
  */
-export async function startLocal(bin: string, { runFolder, signal }: EngineOptions): Promise<LocalServer> {
-  const cluster = await makeCluster(bin, runFolder, signal);
+export async function startLocal(bin: string, options: EngineOptions): Promise<LocalServer> {
+  const { signal } = options;
+  const cluster = await makeCluster(bin, options);
   try {
     for (let attempt = 1; ; attempt += 1) {
       const port = await freePort();
@@ -51,7 +51,7 @@ export async function startLocal(bin: string, { runFolder, signal }: EngineOptio
       });
     }
   } catch (thrown) {
-    await rm(cluster.folder, { recursive: true, force: true });
+    await removeCluster(cluster);
     throw thrown;
   }
 }

@@ -5,7 +5,8 @@ import { holdRunLock } from './run-lock.ts';
 
 /**
  * The gate's own session on a server's maintenance database: makes and drops databases, ends sessions, and holds the run's lock for as long as
- * the run lives. Idle between statements, never in a transaction. Connects again when it was ended, as a migration may do.
+ * the run lives. Idle between statements, never in a transaction. Connects again as soon as it was ended, as a migration may do: without the lock
+ * another run would take this one for dead.
  */
 export class Maintenance implements AsyncDisposable {
   readonly #address: Address;
@@ -31,11 +32,16 @@ export class Maintenance implements AsyncDisposable {
       const client = await this.#client;
       if (!isBroken(client)) return client;
     }
-    this.#client = this.#open();
-    this.#client.catch(() => {
-      this.#client = null;
-    });
-    return this.#client;
+    const opening = this.#open();
+    this.#client = opening;
+    opening.then(
+      (client) =>
+        client.once('end', () => this.#client === opening && void this.#connected(true).catch(() => undefined)),
+      () => {
+        this.#client = null;
+      },
+    );
+    return opening;
   }
 
   async #open(): Promise<Client> {
@@ -46,6 +52,7 @@ export class Maintenance implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     const client = await this.#client?.catch(() => null);
+    this.#client = null;
     if (client) await close(client);
   }
 }

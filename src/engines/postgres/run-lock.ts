@@ -1,5 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from 'pg';
+import { toldOfCleaning } from '../../runs/told.ts';
 import type { Address } from './address.ts';
+import { wordsOf } from './connection.ts';
 import { dropDatabase } from './drop-database.ts';
 import { runOf } from './identifier.ts';
 
@@ -14,26 +17,52 @@ export async function holdRunLock(client: Client, runId: string): Promise<void> 
 /** A comment on a database that `--keep` left on purpose. */
 export const keptComment = 'kept by migration-gate --keep';
 
+/** A run whose session was ended takes its lock anew within this time. */
+const secondLookMs = 250;
+
 /**
  * Drops databases of runs that are no longer alive: killed ones cannot do it themselves. A run is alive while any session, in whatever database,
- * holds its advisory lock (`pg_locks` shows the lock's 64 bits as two halves, PostgreSQL manual, 54.12).
- * @param server where the client is connected @returns the names of the databases that were dropped
+ * holds its advisory lock (`pg_locks` shows the lock's 64 bits as two halves, PostgreSQL manual, 54.12). One that cannot be dropped keeps nobody
+ * from running.
+ * @param server where the client is connected @returns what is to be told of it
  */
 export async function dropStaleDatabases(client: Client, server: Address): Promise<readonly string[]> {
+  const suspects = await staleDatabases(client);
+  if (suspects.length === 0) return [];
+  await delay(secondLookMs);
+  const stale = (await staleDatabases(client)).filter((name) => suspects.includes(name));
+  const dropped: string[] = [];
+  const left: string[] = [];
+  for (const name of stale) {
+    try {
+      await dropDatabase((sql) => client.query(sql), server, name);
+      dropped.push(`database ${name}`);
+    } catch (thrown) {
+      // Another run may be about the same.
+      if (await isThere(client, name)) left.push(`database ${name} (${wordsOf(thrown)})`);
+    }
+  }
+  return toldOfCleaning(dropped, left);
+}
+
+async function staleDatabases(client: Client): Promise<readonly string[]> {
   const { rows } = await client.query<{ name: string }>(`
     select d.datname as name
     from pg_catalog.pg_database d
     where d.datname like 'migration\\_gate\\_%'
       and pg_catalog.pg_has_role(d.datdba, 'USAGE')
       and pg_catalog.shobj_description(d.oid, 'pg_database') is distinct from '${keptComment}'`);
-  const dropped: string[] = [];
+  const stale: string[] = [];
   for (const { name } of rows) {
     const run = runOf(name);
-    if (run === null || (await isAlive(client, run))) continue;
-    await dropDatabase((sql) => client.query(sql), server, name);
-    dropped.push(name);
+    if (run !== null && !(await isAlive(client, run))) stale.push(name);
   }
-  return dropped;
+  return stale;
+}
+
+async function isThere(client: Client, name: string): Promise<boolean> {
+  const { rowCount } = await client.query('select 1 from pg_catalog.pg_database where datname = $1', [name]);
+  return (rowCount ?? 0) > 0;
 }
 
 async function isAlive(client: Client, run: string): Promise<boolean> {

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { open, rm } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Cluster, identity, serverEnvironment } from './cluster.ts';
+import { type Cluster, identity, removeCluster } from './cluster.ts';
 import { loopback } from './port.ts';
 
 /** Longest path of a Unix socket, in bytes (unix(7)); the server's is `<folder>/.s.PGSQL.<port>`. */
@@ -17,6 +17,8 @@ const settings = {
   full_page_writes: 'off',
   autovacuum: 'off',
   jit: 'off',
+  // In files of the data directory, which go with it: a server that is killed leaves the others in /dev/shm.
+  dynamic_shared_memory_type: 'mmap',
 };
 
 /** How long the server may take over each way of stopping: "fast" and "immediate" (PostgreSQL manual, 19.5), then without being asked. */
@@ -57,7 +59,7 @@ export class ServerProcess {
       const child = spawn(join(bin, 'postgres'), ['-D', cluster.data, ...args], {
         ...identity(cluster.account),
         cwd: cluster.folder,
-        env: serverEnvironment,
+        env: cluster.environment,
         detached: true,
         stdio: ['ignore', log.fd, log.fd],
       });
@@ -84,7 +86,7 @@ export class ServerProcess {
   /** Stops the server and removes its files. */
   async remove(): Promise<void> {
     await this.stop();
-    await rm(this.#cluster.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+    await removeCluster(this.#cluster);
   }
 
   /** Lets the server outlive us. */

@@ -68,7 +68,7 @@ export async function openServer(origin: Origin, runId: string, notes: readonly 
   return {
     engine: 'postgres',
     description: `${version.split(' ')[0]} (${origin.provider})`,
-    notes,
+    notes: [...notes, ...origin.notes],
     async createDatabase(words) {
       const name = home.name(words);
       await home.create(name, null);

@@ -9,6 +9,8 @@ export const sqlite: Engine = {
   // SQLite itself rolls DDL back, but Python's driver commits before it unless told otherwise.
   supports: { transactionalDdl: false, schemas: false },
   start: async ({ runFolder }) => SqliteServer.start(await loadLibrary(), runFolder),
+  // Its files lie in the run's folder.
+  cleanUp: async () => [],
   availability: async () => [await availability()],
 };
 

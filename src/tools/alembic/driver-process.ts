@@ -3,10 +3,10 @@ import { randomBytes } from 'node:crypto';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { GateError, messageOf } from '../../domain/error.ts';
+import { killMarked } from '../../runs/processes.ts';
 import { type ChannelRecord, RecordReader } from './channel.ts';
 import { driverFolder } from './driver-folder.ts';
 import { Output } from './output.ts';
-import { killMarked } from './processes.ts';
 
 export interface DriverOptions {
   readonly python: string;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import type { DatabaseTarget } from '../../domain/database.ts';
 import { GateError, messageOf } from '../../domain/error.ts';
+import { processMark } from '../../runs/processes.ts';
 import type { ProjectOptions } from '../tool.ts';
 import { fillIn, targetUrl } from './target-urls.ts';
 
@@ -30,9 +31,6 @@ const fixed = {
   PYTHONIOENCODING: 'utf-8:backslashreplace',
   NO_COLOR: '1',
 };
-
-/** The variable that marks every process of one driver, its children included. */
-export const processMark = 'MIGRATION_GATE_PROCESS';
 
 /**
  * The environment of the project's code: an allow list, the database in the customary variable, then what the user named.

@@ -9,6 +9,8 @@ export interface Origin extends AsyncDisposable {
   readonly maintenance: Address;
   /** The gate started it and may use it as it likes. */
   readonly own: boolean;
+  /** Of what dead runs had left there. */
+  readonly notes: readonly string[];
   /** The last lines of its log; '' where there is none to read. */
   log(): Promise<string>;
   /** Leave it running when disposed. */

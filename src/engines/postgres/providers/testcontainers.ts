@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { StartedTestContainer, WaitStrategy } from 'testcontainers';
+import { toldOfCleaning } from '../../../runs/told.ts';
 import type { EngineOptions } from '../../engine.ts';
 import type { Address } from '../address.ts';
 import { superuser } from '../cluster.ts';
 import { wordsOf } from '../connection.ts';
-import { containersOf, logOf, removeContainers, runLabel } from '../docker/containers.ts';
+import { containersOf, logOf, markKept, removeContainers, runLabel } from '../docker/containers.ts';
 import { ensureImage } from '../docker/image.ts';
+import { removeOrphans } from '../docker/orphans.ts';
 import { probeDocker } from '../docker/probe.ts';
 import { untilAnswers } from '../ready.ts';
 import { type Origin, type Provider, Unavailable } from './provider.ts';
@@ -20,6 +22,8 @@ const port = 5432;
 const data = '/pgdata';
 const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'autovacuum=off'];
 
+type Container = Omit<Origin, 'notes'>;
+
 /** A container of the public image, or of the one that the user names. */
 export const testcontainers: Provider = {
   name: 'testcontainers',
@@ -29,7 +33,8 @@ export const testcontainers: Provider = {
     try {
       await ensureImage(image, options.signal, options.say);
       options.say(`starting a container of ${image}`);
-      return await startWatched(image, options);
+      const notes = toldOfCleaning(await removeOrphans(), []);
+      return { ...(await startWatched(image, options)), notes };
     } catch (thrown) {
       options.signal.throwIfAborted();
       if (thrown instanceof Unavailable) throw thrown;
@@ -48,7 +53,7 @@ export const testcontainers: Provider = {
 };
 
 /** Fails as soon as the container ends, and leaves none behind then: the first removal cuts a start short, the second takes what it still made. */
-async function startWatched(image: string, options: EngineOptions): Promise<Origin> {
+async function startWatched(image: string, options: EngineOptions): Promise<Container> {
   const done = new AbortController();
   const signal = AbortSignal.any([options.signal, done.signal]);
   const started = startContainer(image, options, signal);
@@ -65,7 +70,7 @@ async function startWatched(image: string, options: EngineOptions): Promise<Orig
   }
 }
 
-async function startContainer(image: string, { runId }: EngineOptions, signal: AbortSignal): Promise<Origin> {
+async function startContainer(image: string, { runId }: EngineOptions, signal: AbortSignal): Promise<Container> {
   // Its cleaner would be a container of an image of its own; what a killed run leaves is found by its label. Read late, so it may be set here.
   process.env.TESTCONTAINERS_RYUK_DISABLED = 'true';
   // CommonJS: in a bundle only its default export is there.
@@ -93,7 +98,7 @@ async function startContainer(image: string, { runId }: EngineOptions, signal: A
     ssl: false,
   };
   const refusal = await untilAnswers(maintenance, startLimitMs, () => !signal.aborted);
-  if (refusal === null) return origin(container, maintenance);
+  if (refusal === null) return origin(container, runId, maintenance);
   const log = await logOf(container.getId());
   throw new Unavailable(`The server in a container of ${image} takes no connections: ${refusal}`, { wayOut, log });
 }
@@ -117,7 +122,7 @@ async function untilDeath(image: string, runId: string, signal: AbortSignal): Pr
   }
 }
 
-function origin(container: StartedTestContainer, maintenance: Address): Origin {
+function origin(container: StartedTestContainer, runId: string, maintenance: Address): Container {
   let kept = false;
   return {
     provider: 'testcontainers',
@@ -128,7 +133,8 @@ function origin(container: StartedTestContainer, maintenance: Address): Origin {
       kept = true;
     },
     async [Symbol.asyncDispose]() {
-      if (!kept) await container.stop({ remove: true, removeVolumes: true, timeout: 0 });
+      if (kept) await markKept(container.getId(), runId);
+      else await container.stop({ remove: true, removeVolumes: true, timeout: 0 });
     },
   };
 }

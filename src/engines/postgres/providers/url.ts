@@ -10,11 +10,12 @@ export const url: Provider = {
   async start(options): Promise<Origin> {
     const maintenance = await addressOf(options);
     await examine(maintenance);
-    await withConnection(maintenance, (client) => dropStaleDatabases(client, maintenance));
+    const notes = await withConnection(maintenance, (client) => dropStaleDatabases(client, maintenance));
     return {
       provider: 'url',
       maintenance,
       own: false,
+      notes,
       log: async () => '',
       keep: () => undefined,
       [Symbol.asyncDispose]: async () => undefined,

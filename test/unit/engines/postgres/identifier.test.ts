@@ -9,9 +9,10 @@ test('a database is named by its run and fits into 63 bytes', () => {
 });
 
 test('the run of a database is read from its name, and of no other', () => {
-  expect(runOf(databaseName('a1', 3, 'shop'))).toBe('a1');
+  expect(runOf(databaseName('0123456789', 3, 'shop'))).toBe('0123456789');
   expect(runOf('migration_gate_production')).toBeNull();
-  expect(runOf('my_migration_gate_a1_3')).toBeNull();
+  expect(runOf('migration_gate_cache_0123456789')).toBeNull();
+  expect(runOf('my_migration_gate_0123456789_3')).toBeNull();
 });
 
 test('identifiers and strings are quoted whatever they hold', () => {
