@@ -104,6 +104,11 @@ export class DatabaseSet implements AsyncDisposable {
     return new SetCheckpoint(copies, ends.move());
   }
 
+  /** Ends every session in any of them but the gate's own. @throws DatabaseLost */
+  async endSessions(): Promise<void> {
+    for (const { database } of this.#members) await database.endSessions();
+  }
+
   /** Makes each of them what it was at the checkpoint, which is one of this set. */
   async restore(checkpoint: Checkpoint): Promise<void> {
     for (const [database, copy] of (checkpoint as SetCheckpoint).copies) await database.restore(copy);

@@ -43,6 +43,8 @@ export async function record(
     refusals: result.refusals,
   };
   try {
+    // The server does not notice by itself that the process is gone: its session would go on, and hold what it has locked.
+    if (isUnjudgeable(result.failure)) await session.database.endSessions();
     const seen = await observe(session, movement.expectedVersions);
     return { ...told, ...seen, outcome: result.outcome, failure: result.failure };
   } catch (thrown) {
