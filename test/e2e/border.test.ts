@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { gate } from '../support/gate-command.ts';
-import { notes, openShop, type Shop, versions } from '../support/shop.ts';
+import { notes, openShop, revisionFile, type Shop, versions } from '../support/shop.ts';
 
 const sqlite = ['check', '--engines', 'sqlite'];
 const file = `${versions}/0003_notes.py`;
@@ -46,3 +46,38 @@ test('a module that connects once, when it is imported, is told of the revisions
   expect(report?.findings).toMatchObject([{ check: 'only-the-scratch-database', file: 'migrations/env.py' }]);
   expect(code).toBe(1);
 });
+
+test('the session of a process that was killed is ended in the database, and nothing waits for its locks', async () => {
+  using shop = openShop();
+  const upgrade =
+    'op.execute("LOCK TABLE alembic_version IN ACCESS EXCLUSIVE MODE")\nop.execute("SELECT pg_sleep(600)")';
+  shop.commit('proposal', { [file]: revisionFile('0003', '0002', upgrade) });
+  const { report } = await gate(['check', '--postgres', 'embedded', '--engines', 'postgres', '--timeout', '3s'], {
+    cwd: shop.folder,
+  });
+  expect(report).toMatchObject({ verdict: 'inconclusive', unknowns: [{ decisive: true, line: 11 }] });
+  expect(report?.walks[0]?.steps.map(({ outcome }) => outcome)).toEqual(['failed', 'skipped', 'skipped']);
+}, 30_000);
+
+test('no text of a project is a command to the runner that reads the log', async () => {
+  using shop = openShop();
+  const evil =
+    '::error::pwned ##[error]pwned\\r::stop-commands::x\\n::add-mask::y\\n  ::set-output name=a::b\\r\\n##vso[task.complete]';
+  const upgrade = `print("${evil}")\nop.execute("""SELECT 1 -- ${evil.replaceAll('\\\\', '\\')}""")\nraise RuntimeError("${evil}")`;
+  shop.commit('proposal', { [file]: revisionFile('0003', '0002', upgrade) });
+  for (const args of [sqlite, [...sqlite, '--project', 'alembic.ini\n::error::x']]) {
+    const { stdout, stderr, code } = await gate(args, { cwd: shop.folder });
+    expect([1, 2]).toContain(code);
+    expect(`${stdout}${stderr}`).toContain(code === 1 ? 'pwned' : 'alembic.ini');
+    expect(liveCommands(`${stdout}\n${stderr}`)).toEqual([]);
+  }
+  shop.commit('in env.py', { 'migrations/env.py': `print("${evil}")\nraise RuntimeError("${evil}")\n` });
+  const { stdout, stderr, code } = await gate(sqlite, { cwd: shop.folder });
+  expect(code).toBe(2);
+  expect(`${stdout}${stderr}`).toContain('pwned');
+  expect(liveCommands(`${stdout}\n${stderr}`)).toEqual([]);
+});
+
+/** What the runner would take for a command: it reads lines as .NET does, trims the start for `::`, and finds `##[` anywhere. */
+const liveCommands = (log: string): readonly string[] =>
+  log.split(/\r\n|\n|\r/).filter((line) => /^\s*::[^ ]/.test(line) || /##\w*\[/.test(line));

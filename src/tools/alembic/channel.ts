@@ -1,4 +1,6 @@
-/** One record of the driver, its nonce checked and taken away. Its other fields are still to be checked. */
+import { createHmac } from 'node:crypto';
+
+/** One record of the driver, known to be its own. Its other fields are still to be checked. */
 export interface ChannelRecord {
   readonly seq: number;
   readonly kind: string;
@@ -8,20 +10,24 @@ export interface ChannelRecord {
 /** Longer than any record the driver writes. */
 const longestLine = 8 * 1024 * 1024;
 
+/** Hex digits of the HMAC that stands before each record, with a blank between them. */
+const sealLength = 64;
+
 /**
- * Reads JSON lines that the driver writes. It shares its process with the code under test, so a line without the right nonce is counted and
- * not believed, and a missing record is noticed by its number.
+ * Reads the lines that the driver writes: the HMAC of a record, and the record as JSON. The driver shares its process with the code under test,
+ * so a line that is not sealed with the key is counted and not believed, and a missing record is noticed by its number.
  */
 export class RecordReader {
-  private readonly nonce: string;
+  private readonly key: string;
   private pending: Buffer[] = [];
   private pendingLength = 0;
+  private tooLong = false;
   private last = 0;
   private strangeLines = 0;
   private isComplete = true;
 
-  constructor(nonce: string) {
-    this.nonce = nonce;
+  constructor(key: string) {
+    this.key = key;
   }
 
   /** False once a record is known to be missing. */
@@ -39,9 +45,8 @@ export class RecordReader {
     const records: ChannelRecord[] = [];
     let rest = chunk;
     for (let end = rest.indexOf(10); end >= 0; end = rest.indexOf(10)) {
-      const record = this.read(Buffer.concat([...this.pending, rest.subarray(0, end)]).toString('utf8'));
-      this.pending = [];
-      this.pendingLength = 0;
+      this.keep(rest.subarray(0, end));
+      const record = this.finishLine();
       rest = rest.subarray(end + 1);
       if (record) records.push(record);
     }
@@ -49,34 +54,47 @@ export class RecordReader {
     return records;
   }
 
-  private keep(rest: Buffer): void {
-    if (rest.length === 0) return;
-    this.pendingLength += rest.length;
-    if (this.pendingLength > longestLine) {
-      this.pending = [];
-      this.pendingLength = 0;
-      this.strangeLines += 1;
-      return;
-    }
-    this.pending.push(rest);
+  private keep(part: Buffer): void {
+    if (part.length === 0 || this.tooLong) return;
+    this.pendingLength += part.length;
+    this.tooLong = this.pendingLength > longestLine;
+    if (this.tooLong) this.pending = [];
+    else this.pending.push(part);
   }
 
-  private read(line: string): ChannelRecord | null {
-    const record = parse(line);
-    if (!record || record.nonce !== this.nonce || typeof record.seq !== 'number' || typeof record.kind !== 'string') {
+  /** The driver ends what others may have begun with an empty line. */
+  private finishLine(): ChannelRecord | null {
+    const isEmpty = this.pendingLength === 0;
+    const line = Buffer.concat(this.pending);
+    this.pending = [];
+    this.pendingLength = 0;
+    this.tooLong = false;
+    return isEmpty ? null : this.read(line);
+  }
+
+  private read(line: Buffer): ChannelRecord | null {
+    const record = this.unsealed(line);
+    if (record === null) {
       this.strangeLines += 1;
       return null;
     }
     if (record.seq !== this.last + 1) this.isComplete = false;
     this.last = record.seq;
-    return { ...record, seq: record.seq, kind: record.kind };
+    return record;
+  }
+
+  private unsealed(line: Buffer): ChannelRecord | null {
+    if (line[sealLength] !== 0x20) return null;
+    const record = line.subarray(sealLength + 1);
+    const seal = createHmac('sha256', this.key).update(record).digest('hex');
+    return line.toString('latin1', 0, sealLength) === seal ? parse(record.toString('utf8')) : null;
   }
 }
 
-function parse(line: string): Record<string, unknown> | null {
+/** Python writes NaN and Infinity, which are no JSON. */
+function parse(json: string): ChannelRecord | null {
   try {
-    const value: unknown = JSON.parse(line);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null;
+    return JSON.parse(json) as ChannelRecord;
   } catch {
     return null;
   }

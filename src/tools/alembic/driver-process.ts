@@ -18,8 +18,8 @@ export interface DriverOptions {
 }
 
 /** How a request ended. `ended`: the process is gone without an answer; `how` says so in words. */
-export type Reply =
-  | { readonly kind: 'answer'; readonly record: ChannelRecord }
+export type Reply<Answer> =
+  | { readonly kind: 'answer'; readonly answer: Answer }
   | { readonly kind: 'timeout' }
   | { readonly kind: 'ended'; readonly how: string };
 
@@ -35,8 +35,8 @@ export class DriverProcess {
   readonly #child: ChildProcess;
   readonly #mark: string;
   readonly #signal: AbortSignal;
-  readonly #nonce = randomBytes(16).toString('hex');
-  readonly #reader = new RecordReader(this.#nonce);
+  readonly #key = randomBytes(32).toString('hex');
+  readonly #reader = new RecordReader(this.#key);
   readonly #ended: Promise<string>;
   readonly #kill = () => this.kill();
   #alive = true;
@@ -75,36 +75,44 @@ export class DriverProcess {
   }
 
   /**
-   * Sends a request and waits for a record of one of these kinds; others go to `during`. Past the time limit the group is killed.
+   * Sends a request and waits for its answer. Past the time limit the group is killed.
    *
+   * @param read the answer in a record; null for one that is none, which goes to `during`. Both throw at what the driver cannot have said
    * @throws GateError `interrupted` when the run was aborted
    */
-  async ask(
+  async ask<Answer>(
     request: Readonly<Record<string, unknown>>,
-    answers: readonly string[],
+    read: (record: ChannelRecord) => Answer | null,
     timeoutMs: number,
     during: (record: ChannelRecord) => void,
-  ): Promise<Reply> {
-    const { promise: answered, resolve } = Promise.withResolvers<Reply>();
-    this.#listener = (record) => (answers.includes(record.kind) ? resolve({ kind: 'answer', record }) : during(record));
+  ): Promise<Reply<Answer>> {
+    const { promise: answered, resolve } = Promise.withResolvers<Reply<Answer>>();
+    this.#listener = (record) => {
+      try {
+        const answer = read(record);
+        if (answer === null) during(record);
+        else resolve({ kind: 'answer', answer });
+      } catch (error) {
+        resolve({ kind: 'ended', how: `it told what the driver never tells: ${messageOf(error)}` });
+      }
+    };
     const finished = new AbortController();
     this.#send(request);
     const reply = await Promise.race([
       answered,
-      this.#ended.then((how): Reply => ({ kind: 'ended', how })),
+      this.#ended.then((how): Reply<Answer> => ({ kind: 'ended', how })),
       delay(timeoutMs, { kind: 'timeout' } as const, { signal: finished.signal }).catch(
-        (): Reply => ({ kind: 'timeout' }),
+        (): Reply<Answer> => ({ kind: 'timeout' }),
       ),
     ]);
     finished.abort();
     if (reply.kind === 'timeout') await this.#stop();
     this.#listener = () => undefined;
     this.#throwIfAborted();
-    if (reply.kind === 'answer' && !this.#reader.complete) {
-      this.kill();
-      return { kind: 'ended', how: 'the driver’s records were incomplete' };
-    }
-    return reply;
+    if (reply.kind === 'answer' && this.#reader.complete) return reply;
+    this.kill();
+    await this.#ended;
+    return reply.kind === 'answer' ? { kind: 'ended', how: 'records of the driver were missing' } : reply;
   }
 
   /** Lets it end by itself for a moment, then kills the group and whatever escaped from it. */
@@ -130,7 +138,7 @@ export class DriverProcess {
   }
 
   #send(request: Readonly<Record<string, unknown>>): void {
-    const introduced = this.#introduced ? request : { ...request, nonce: this.#nonce };
+    const introduced = this.#introduced ? request : { ...request, key: this.#key };
     this.#introduced = true;
     this.#requests().write(`${JSON.stringify(introduced)}\n`);
   }

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Note } from '../../domain/finding.ts';
 import type { RevisionId } from '../../domain/revision.ts';
 import type { Mover, OpenOptions, ProjectOptions, StepResult } from '../tool.ts';
-import { movedRecord } from './answers.ts';
+import { type Moved, movedRecord } from './answers.ts';
+import type { ChannelRecord } from './channel.ts';
 import type { DriverProcess } from './driver-process.ts';
 import type { Environment } from './environment.ts';
 import type { AlembicFacts, Interpreter } from './facts.ts';
@@ -10,6 +11,9 @@ import { type OpenedDriver, openDriver } from './open-driver.ts';
 import { ownDatabase, twiceTheSame } from './several-databases.ts';
 import { StatementLog } from './statement-log.ts';
 import { fromMoved, schemaUnknowns, type Told, unfinished } from './step-result.ts';
+
+const movedAnswer = (record: ChannelRecord): Moved | null =>
+  record.kind === 'moved' ? movedRecord.parse(record) : null;
 
 const nothingTold: Told = { notes: [], unknowns: [], refusals: [] };
 
@@ -129,11 +133,11 @@ class AlembicMover implements Mover {
     this.#told = request.trace ? nothingTold : { ...nothingTold, refusals: told.refusals };
     const started = performance.now();
     const reply = this.alive
-      ? await this.#driver.ask(request, ['moved'], this.#timeoutMs, log.take)
+      ? await this.#driver.ask(request, movedAnswer, this.#timeoutMs, log.take)
       : ({ kind: 'ended', how: 'it had ended before' } as const);
     const durationMs = performance.now() - started;
     if (reply.kind === 'answer') {
-      const moved = movedRecord.parse(reply.record);
+      const moved = reply.answer;
       const used = moved.databases.map(this.#nameOf);
       return fromMoved(moved, { known: this.databases, used }, log.statements, durationMs, told);
     }

@@ -1,6 +1,7 @@
 import { GateError } from '../../domain/error.ts';
 import type { OpenOptions, ProjectOptions } from '../tool.ts';
-import { type MissingVariable, type Ready, readyRecord, refusedRecord } from './answers.ts';
+import { type MissingVariable, type Ready, type Refused, readyRecord, refusedRecord } from './answers.ts';
+import type { ChannelRecord } from './channel.ts';
 import { DriverProcess, type Reply } from './driver-process.ts';
 import { childEnvironment, type Environment } from './environment.ts';
 import type { AlembicFacts, Interpreter } from './facts.ts';
@@ -82,10 +83,12 @@ async function openOnce(
   const driver = new DriverProcess({ python: interpreter.path, workingFolder, environment, mark, signal });
   const log = new StatementLog();
   try {
-    const reply = await driver.ask(openRequest(facts, options, look), ['ready', 'refused'], timeoutMs, log.take);
-    if (reply.kind === 'answer' && reply.record.kind === 'ready')
-      return { driver, ready: readyRecord.parse(reply.record) };
-    const failure = failureOf(reply, facts, interpreter, driver, log, timeoutMs);
+    const reply = await driver.ask(openRequest(facts, options, look), openAnswer, timeoutMs, log.take);
+    if (reply.kind === 'answer' && 'ready' in reply.answer) return { driver, ready: reply.answer.ready };
+    const failure =
+      reply.kind === 'answer' && 'refused' in reply.answer
+        ? notOpened(reply.answer.refused, facts, interpreter, driver.lastWords)
+        : unanswered(reply, facts, driver.lastWords, log, timeoutMs);
     await driver.close();
     return failure;
   } catch (error) {
@@ -94,25 +97,20 @@ async function openOnce(
   }
 }
 
-function failureOf(
-  reply: Reply,
+const notOpened = (refused: Refused, facts: AlembicFacts, interpreter: Interpreter, words: string): NotOpened => ({
+  driver: null,
+  error: openFailure(refused, facts, interpreter.path, words),
+  missing: refused.missing,
+  asked: refused.asked.map((name) => ({ name, type: '' })),
+});
+
+function unanswered(
+  reply: Reply<unknown>,
   facts: AlembicFacts,
-  interpreter: Interpreter,
-  driver: DriverProcess,
+  words: string,
   log: StatementLog,
   timeoutMs: number,
 ): NotOpened {
-  const words = driver.lastWords;
-  if (reply.kind === 'answer') {
-    const refused = refusedRecord.parse(reply.record);
-    const asked = refused.asked.map((name) => ({ name, type: '' }));
-    return {
-      driver: null,
-      error: openFailure(refused, facts, interpreter.path, words),
-      missing: refused.missing,
-      asked,
-    };
-  }
   const at = log.stoppedAt ? ` at ${log.stoppedAt.file}:${log.stoppedAt.line}` : '';
   const what =
     reply.kind === 'ended'
@@ -120,6 +118,13 @@ function failureOf(
       : `env.py did not come to its end within ${timeoutMs / 1000} s${at}`;
   return { driver: null, error: envFailed(facts, words ? `${what}\n${words}` : what), missing: [], asked: [] };
 }
+
+type OpenAnswer = { readonly ready: Ready } | { readonly refused: Refused };
+
+const openAnswer = (record: ChannelRecord): OpenAnswer | null => {
+  if (record.kind === 'ready') return { ready: readyRecord.parse(record) };
+  return record.kind === 'refused' ? { refused: refusedRecord.parse(record) } : null;
+};
 
 const openRequest = (facts: AlembicFacts, options: OpenOptions, look: boolean) => ({
   facts,

@@ -14,6 +14,8 @@ from .places import REVISION, Place
 MOST_STATEMENTS = 10_000
 LONGEST_SQL = 10_000
 """Characters kept of one statement."""
+_MOST_SQL, _SHORT_SQL = 4_000_000, 200
+"""Characters kept of all statements of one movement; of the rest only their beginnings."""
 
 _CREATES = re.compile(r"\s*(?:CREATE|ALTER|DROP)\s+(?!SCHEMA\b|EXTENSION\b|ROLE\b|USER\b)", re.IGNORECASE)
 _SAVEPOINT = re.compile(r"\s*SAVEPOINT\s+(\S+)", re.IGNORECASE)
@@ -67,6 +69,7 @@ class Recording:
     schema_statements: list[dict[str, Any]] = field(default_factory=list)
     """DDL that env.py runs by itself, outside of any revision."""
     _savepoints: dict[tuple[int, str], int] = field(default_factory=dict)
+    _sql_kept: int = 0
 
     def begin(self, sql: str, place: Place | None, connection: int) -> Running:
         """A statement is about to run."""
@@ -134,10 +137,12 @@ class Recording:
                 error.guarded = error.guarded or error.connection == running.connection
 
     def _shorten(self, sql: str) -> str:
-        if len(sql) <= LONGEST_SQL:
+        longest = LONGEST_SQL if self._sql_kept < _MOST_SQL else _SHORT_SQL
+        self._sql_kept += min(len(sql), longest)
+        if len(sql) <= longest:
             return sql
         self.shortened += 1
-        return sql[:LONGEST_SQL]
+        return sql[:longest]
 
 
 def _milliseconds(running: Running) -> float:
