@@ -35,6 +35,7 @@ export interface CheckOptions {
 const noOverrides: ConfigFlags = {
   projects: [],
   python: null,
+  passEnv: [],
   engines: null,
   postgres: null,
   postgresVersion: null,

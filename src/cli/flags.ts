@@ -8,6 +8,7 @@ import { badUsage, flagValue } from './usage.ts';
 export interface SurroundingFlags {
   readonly project?: readonly string[];
   readonly python?: string;
+  readonly passEnv?: readonly string[];
   readonly engines?: string;
   readonly postgres?: string;
   readonly postgresVersion?: string;
@@ -35,26 +36,37 @@ export function toSelection({ base, all, revision }: CheckFlags): Selection {
   return { base: base ?? null, all: all ?? false, revisions: revision ?? [] };
 }
 
+/** How a value's name is written where the user wrote it: `--engines`. */
+export type Spelling = (name: string) => string;
+
+const asFlag: Spelling = (name) => `--${name}`;
+
 /**
  * What the flags override. Paths are given relative to the folder the command was started in and handed on relative to the root.
  * @throws GateError `bad-usage`
  */
-export function toConfigFlags(flags: SurroundingFlags & CheckFlags, cwd: string, root: string): ConfigFlags {
+export function toConfigFlags(
+  flags: SurroundingFlags & CheckFlags,
+  cwd: string,
+  root: string,
+  spelled: Spelling = asFlag,
+): ConfigFlags {
   const given = <Value, Read>(value: Value | undefined, read: (value: Value) => Read): Read | null =>
     value === undefined ? null : read(value);
   return {
     projects: (flags.project ?? []).map((path) => relative(root, resolve(cwd, path)).replaceAll('\\', '/') || '.'),
+    passEnv: flags.passEnv ?? [],
     python: given(flags.python, (path) => (/[\\/]/.test(path) ? resolve(cwd, path) : path)),
     engines: given(flags.engines, (names) =>
-      names === 'auto' ? null : flagValue('--engines', engineList, names.split(',')),
+      names === 'auto' ? null : flagValue(spelled('engines'), engineList, names.split(',')),
     ),
-    postgres: given(flags.postgres, (value) => flagValue('--postgres', provider, value)),
+    postgres: given(flags.postgres, (value) => flagValue(spelled('postgres'), provider, value)),
     postgresVersion: given(flags.postgresVersion, (value) =>
-      flagValue('--postgres-version', postgresVersion, number(value)),
+      flagValue(spelled('postgres-version'), postgresVersion, number(value)),
     ),
-    timeoutMs: given(flags.timeout, (value) => flagValue('--timeout', duration, value)),
-    failOn: given(flags.failOn, (value) => flagValue('--fail-on', severity, value)),
-    inconclusive: given(flags.inconclusive, (value) => flagValue('--inconclusive', inconclusive, value)),
+    timeoutMs: given(flags.timeout, (value) => flagValue(spelled('timeout'), duration, value)),
+    failOn: given(flags.failOn, (value) => flagValue(spelled('fail-on'), severity, value)),
+    inconclusive: given(flags.inconclusive, (value) => flagValue(spelled('inconclusive'), inconclusive, value)),
   };
 }
 

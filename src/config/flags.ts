@@ -24,7 +24,11 @@ function projectsFor(configured: readonly ProjectConfig[], flags: ConfigFlags): 
     (config) => configured.find((project) => project.config === config) ?? { ...common, config },
   );
   const projects = chosen.length > 0 ? chosen : configured;
-  if (flags.python === null) return projects;
-  const { python } = flags;
-  return (projects.length > 0 ? projects : [common]).map((project) => ({ ...project, python }));
+  const { python, passEnv } = flags;
+  if (python === null && passEnv.length === 0) return projects;
+  return (projects.length > 0 ? projects : [common]).map((project) => ({
+    ...project,
+    python: python ?? project.python,
+    passEnv: [...project.passEnv, ...passEnv],
+  }));
 }

@@ -45,6 +45,8 @@ export interface ConfigFlags {
   /** Configuration files of projects, relative to the root. */
   readonly projects: readonly string[];
   readonly python: string | null;
+  /** Variables that pass to the code of every project, beside those that the file names. */
+  readonly passEnv: readonly string[];
   readonly engines: readonly EngineId[] | null;
   readonly postgres: PostgresOptions['provider'] | null;
   readonly postgresVersion: number | null;

@@ -2,14 +2,14 @@ import { GateError } from '../domain/error.ts';
 import { heads, inOrder, resolve } from '../domain/history.ts';
 import type { PlannedKind, PlannedRevision, ProjectPlan } from '../domain/plan.ts';
 import type { History, RevisionId } from '../domain/revision.ts';
-import type { Repository } from '../repository/repository.ts';
+import type { ExactBase, Repository } from '../repository/repository.ts';
 import type { Project } from '../tools/tool.ts';
 import { isEnvironment, type Readers, readersOfChanged, unreadFiles } from './readers.ts';
 
 /** Which revisions the user asks for. */
 export interface Selection {
-  /** A ref; null for the default branch. */
-  readonly base: string | null;
+  /** A ref, whose merge-base with HEAD counts; or the very commit; null for the default branch. */
+  readonly base: string | ExactBase | null;
   /** The whole history, without a base. */
   readonly all: boolean;
   /** Ids or unique prefixes, each of at least one project; empty for everything that is new or edited. */

@@ -48,7 +48,8 @@ async function plainName(git: Git, candidate: string): Promise<string> {
   return target ?? candidate;
 }
 
-async function named(git: Git, ref: string): Promise<Named> {
+/** @throws GateError `base-missing` when there is no such commit */
+export async function named(git: Git, ref: string): Promise<Named> {
   const sha = ref.startsWith('-') ? null : await tip(git, ref);
   if (sha === null) throw await noSuchRef(git, ref);
   return { sha, ref };

@@ -1,17 +1,17 @@
 import { GateError } from '../domain/error.ts';
-import { findBase, type Named } from './base.ts';
+import { type Base, findBase, type Named, named } from './base.ts';
 import { changedFiles } from './changes.ts';
 import { CommitTree } from './commit-tree.ts';
 import { type Environment, Git, refusal } from './git.ts';
-import type { Commit, Repository } from './repository.ts';
+import type { Commit, ExactBase, Repository } from './repository.ts';
 import { filesNaming, filesNamingIn, notOurs } from './search.ts';
 import { WorkingTree } from './working-tree.ts';
 
 export interface RepositoryOptions {
   /** Absolute path: where the command was started. */
   readonly cwd: string;
-  /** What `--base` names; null: the default branch. */
-  readonly base: string | null;
+  /** What `--base` names, whose merge-base with HEAD counts; or the very commit; null: the default branch. */
+  readonly base: string | ExactBase | null;
   /** The whole history is wanted: no base is looked for, and git is not needed. */
   readonly all: boolean;
   readonly environment: Environment;
@@ -27,7 +27,7 @@ export async function openRepository(options: RepositoryOptions): Promise<Reposi
   const git = new Git(root, options.environment);
   const sha = await git.line(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']);
   const [found, status] = await Promise.all([
-    options.all ? null : findBase(git, sha ?? noCommit(root), options.base),
+    options.all ? null : baseOf(git, sha ?? noCommit(root), options.base),
     git.output(['status', '--porcelain', '-z', '--untracked-files=normal', '--ignore-submodules=dirty']),
   ]);
   const base = found && commit(git, found.base);
@@ -43,6 +43,12 @@ export async function openRepository(options: RepositoryOptions): Promise<Reposi
     filesNaming: (words) => filesNaming(git, null, words),
     notOurs: (paths) => notOurs(git, paths),
   };
+}
+
+async function baseOf(git: Git, head: string, wanted: RepositoryOptions['base']): Promise<Base> {
+  if (wanted === null || typeof wanted === 'string') return findBase(git, head, wanted);
+  const base = await named(git, wanted.commit);
+  return { base, live: wanted.live === null ? base : await named(git, wanted.live) };
 }
 
 const commit = (git: Git, { sha, ref }: Named): Commit => ({

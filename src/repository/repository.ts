@@ -18,6 +18,14 @@ export interface Repository {
   notOurs(paths: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
+/** A commit that is known to stand for production, whether or not this clone shows what it has in common with HEAD. Both are in this clone. */
+export interface ExactBase {
+  /** SHA. */
+  readonly commit: string;
+  /** SHA of the live tip of the target branch; null: the base itself. */
+  readonly live: string | null;
+}
+
 export interface Commit {
   /** Full SHA. */
   readonly sha: string;

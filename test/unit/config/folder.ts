@@ -6,6 +6,7 @@ import { type Config, type ConfigFlags, loadConfig } from '../../../src/config.t
 const noFlags: ConfigFlags = {
   projects: [],
   python: null,
+  passEnv: [],
   engines: null,
   postgres: null,
   postgresVersion: null,
