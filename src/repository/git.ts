@@ -9,7 +9,7 @@ export interface GitResult {
   readonly stderr: string;
 }
 
-/** Git, asked in one folder. It reads only: no lock, no index refresh, no file system monitor, no pager, no question on the terminal. */
+/** Git, asked in one folder: no lock, no index refresh, no file system monitor, no pager, no question on the terminal. */
 export class Git {
   readonly folder: string;
   readonly #environment: Environment;
@@ -22,7 +22,7 @@ export class Git {
   }
 
   /** Runs git and gives back whatever it answers. @throws GateError `no-git` when there is no git to run */
-  ask(args: readonly string[], input?: string): Promise<GitResult> {
+  ask(args: readonly string[], input?: string | Buffer): Promise<GitResult> {
     return new Promise((resolve, reject) => {
       const child = execFile(
         'git',
@@ -40,7 +40,7 @@ export class Git {
   }
 
   /** The output of a command that has no reason to fail. @throws GateError `no-git` with git's words when it does */
-  async output(args: readonly string[], input?: string): Promise<Buffer> {
+  async output(args: readonly string[], input?: string | Buffer): Promise<Buffer> {
     const { code, stdout, stderr } = await this.ask(args, input);
     if (code === 0) return stdout;
     throw new GateError(

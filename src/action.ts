@@ -1,0 +1,10 @@
+import { refusalOf } from './cli/node-version.ts';
+
+// What stands here is parsed by whatever Node the runner has: everything newer is behind the lazy import.
+const refusal = refusalOf(process.versions.node);
+if (refusal !== null) {
+  process.stderr.write(refusal);
+  process.exitCode = 2;
+} else {
+  import('./action/main.ts').then(({ run }) => run(process));
+}

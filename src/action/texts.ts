@@ -1,0 +1,42 @@
+import type { Annotation, CheckRunTexts, Conclusion } from '../github/check-run.ts';
+import { annotations } from '../reporters/annotations.ts';
+import type { Report } from '../reporters/report.ts';
+import { type SummaryOptions, summary } from '../reporters/summary.ts';
+import { title } from '../reporters/title.ts';
+
+export const begun: CheckRunTexts = { title: 'Looking for what is new', summary: 'The gate is at work.' };
+
+export const cancelled: CheckRunTexts = {
+  title: 'Cancelled',
+  summary: 'The run was stopped before it came to a verdict. Run it again.',
+};
+
+/** GitHub's limit for the summary of a check run, in characters; bytes are never fewer. */
+const summaryBytes = 65_535;
+/** On one check run; more is never looked at. */
+const mostAnnotations = 250;
+const roomForOmission = 200;
+
+export interface Posting {
+  readonly texts: CheckRunTexts;
+  readonly annotations: readonly Annotation[];
+}
+
+/** A report as a check run shows it. */
+export async function posting(report: Report, options: Omit<SummaryOptions, 'limit'>): Promise<Posting> {
+  const all = annotations(report);
+  const shown = all.slice(0, mostAnnotations);
+  const omitted = all.length - shown.length;
+  const text = await summary(report, { ...options, limit: summaryBytes - roomForOmission });
+  const omission = `\n${omitted} more findings have no annotation: the ${mostAnnotations} most severe have. The report has all.\n`;
+  return {
+    texts: { title: title(report), summary: omitted > 0 ? text + omission : text },
+    annotations: shown,
+  };
+}
+
+export function conclusionOf({ verdict, error }: Report, inconclusive: 'fail' | 'allow'): Conclusion {
+  if (error?.code === 'interrupted') return 'cancelled';
+  if (verdict === 'inconclusive') return inconclusive === 'allow' && error === null ? 'neutral' : 'failure';
+  return verdict === 'pass' ? 'success' : 'failure';
+}
