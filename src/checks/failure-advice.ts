@@ -46,6 +46,12 @@ const absent: Readonly<Record<Movement, string>> = {
   're-upgrade': 'Let downgrade() put back what upgrade() takes away or renames: it is not there any more.',
 };
 
+/** What is a whole object may be somebody else's. */
+const wholeDoesNotExist: Advice = (movement) =>
+  movement === 'upgrade'
+    ? `${absent.upgrade} If another project or an administrator makes it, \`setup\` of the project in migration-gate.yml names SQL that makes it first.`
+    : absent[movement];
+
 const rowsForbid: Advice = (movement) =>
   movement === 're-upgrade'
     ? 'Let downgrade() take out the rows that upgrade() puts in, and put back those that it changes: the second upgrade meets them.'
@@ -58,11 +64,11 @@ const byCode: Readonly<Record<string, Advice>> = {
   '42701': existsAlready,
   '42710': existsAlready,
   '42723': existsAlready,
-  '3F000': doesNotExist,
-  '42P01': doesNotExist,
+  '3F000': wholeDoesNotExist,
+  '42P01': wholeDoesNotExist,
   '42703': doesNotExist,
   '42704': doesNotExist,
-  '42883': doesNotExist,
+  '42883': wholeDoesNotExist,
   '23502': rowsForbid,
   '23503': rowsForbid,
   '23505': rowsForbid,

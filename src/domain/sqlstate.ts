@@ -11,6 +11,11 @@ export function wayOutOf(sqlstate: string): string | null {
     // undefined_object: a role or a collation that only production has.
     case '42704':
       return 'If a role or a collation is missing that production has: walk on a server of yours that has it, with `--postgres URL`.';
+    // undefined_table, invalid_schema_name, undefined_function.
+    case '42P01':
+    case '3F000':
+    case '42883':
+      return 'If another project or an administrator makes it in production: `setup` of the project in migration-gate.yml names SQL that makes it first.';
     default:
       return null;
   }

@@ -213,3 +213,67 @@ with engine.connect() as connection:
     ]);
   });
 });
+
+describe('two projects that share one database', () => {
+  const env = (table: string) => `from alembic import context
+import sqlalchemy as sa
+with sa.create_engine("postgresql://db.prod/app").connect() as connection:
+    context.configure(connection=connection, version_table="${table}")
+    with context.begin_transaction():
+        context.run_migrations()
+`;
+  const table = (name: string, more = '') =>
+    `op.create_table("${name}", sa.Column("id", sa.Integer, primary_key=True)${more})`;
+  const base = {
+    'alembic.ini': '[alembic]\nscript_location = shop/migrations\n[stock]\nscript_location = stock/migrations\n',
+    'billing/alembic.ini': '[alembic]\nscript_location = %(here)s/migrations\n',
+    'shop/migrations/env.py': env('alembic_version'),
+    'shop/migrations/versions/a1.py': revisionFile('a1', null, table('users'), 'op.drop_table("users")'),
+    'stock/migrations/env.py': env('stock_versions'),
+    'stock/migrations/versions/s1.py': revisionFile('s1', null, table('items'), 'op.drop_table("items")'),
+    'billing/migrations/env.py': env('billing_versions'),
+    'billing/migrations/versions/b1.py': revisionFile('b1', null, table('bills'), 'op.drop_table("bills")'),
+  };
+  const more = (id: string, parent: string, name: string, column = '') =>
+    revisionFile(id, parent, table(name, column), `op.drop_table("${name}")`);
+
+  test('by sections of one ini or by several: each is walked with its own version table', async () => {
+    using project = proposal(base, {
+      'shop/migrations/versions/a2.py': more('a2', 'a1', 'orders'),
+      'stock/migrations/versions/s2.py': more('s2', 's1', 'shelves'),
+      'billing/migrations/versions/b2.py': more('b2', 'b1', 'taxes'),
+    });
+    const { report } = await check(project);
+    expect(report).toMatchObject({ verdict: 'pass', error: null, findings: [], unknowns: [] });
+    expect(report?.walks.map(({ project, revision, engine }) => `${project} ${revision} ${engine}`).sort()).toEqual(
+      ['alembic.ini a2', 'alembic.ini:stock s2', 'billing/alembic.ini b2'].flatMap((one) => [
+        `${one} postgres`,
+        `${one} sqlite`,
+      ]),
+    );
+  });
+
+  test('and refer to each other’s tables: what is missing is told with the way out', async () => {
+    const foreign = 'op.execute("CREATE TABLE taxes (id integer PRIMARY KEY, user_id integer REFERENCES users (id))")';
+    using head = proposal(base, {
+      'billing/migrations/versions/b2.py': revisionFile('b2', 'b1', foreign, 'op.drop_table("taxes")'),
+    });
+    const { report } = await check(head, 'postgres');
+    expect(said(report)?.map(([where]) => where)).toEqual(['upgrade-applies b2 postgres line 10']);
+    const wayOut = '`setup` of the project in migration-gate.yml names SQL that makes it first';
+    expect(report?.findings[0]?.fix).toContain(wayOut);
+
+    using standing = proposal(
+      { ...base, 'billing/migrations/versions/b1.py': revisionFile('b1', null, foreign.replace('taxes', 'bills')) },
+      { 'billing/migrations/versions/b2.py': more('b2', 'b1', 'taxes') },
+    );
+    expect(unknown((await check(standing, 'postgres')).report)).toEqual([
+      [
+        'b2 was not walked on Postgres',
+        expect.stringMatching(
+          /^the base does not apply to an empty database: relation "users" does not exist \(42P01\)\. If another project/,
+        ),
+      ],
+    ]);
+  });
+});
