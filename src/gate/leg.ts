@@ -7,6 +7,7 @@ import { DatabaseLost } from '../engines/engine.ts';
 import { RefusedDatabase } from '../tools/tool.ts';
 import type { ChosenEngine } from './engines.ts';
 import type { Gathering } from './gathering.ts';
+import { schemaUnknowns } from './own-schema.ts';
 import { skipped } from './record.ts';
 import { type LegOptions, ticker } from './session.ts';
 import { walkStanding } from './standing.ts';
@@ -40,7 +41,13 @@ export async function walkLeg(leg: LegOptions, plan: ProjectPlan, chosen: Chosen
   const trunk = planned.filter(({ revision }) => !plan.base.revisions.has(revision));
   const standing = planned.filter(({ revision }) => plan.base.revisions.has(revision));
   const tick = ticker(leg.progress, leg.server.engine, planned.length * 3 + trunk.length * 2 + 1);
-  const into: Gathering = { walks: [], rollbacks: [], squashes: [], asides: { notes: [], unknowns: [] }, tick };
+  const into: Gathering = {
+    walks: [],
+    rollbacks: [],
+    squashes: [],
+    asides: { notes: [], unknowns: [], schemaStatements: [] },
+    tick,
+  };
   try {
     if (trunk.length > 0) await walkTrunk(leg, plan, chosen, trunk, into);
     for (const revision of standing) await walkStanding(leg, plan, chosen, revision, into);
@@ -52,7 +59,8 @@ export async function walkLeg(leg: LegOptions, plan: ProjectPlan, chosen: Chosen
   }
   leg.progress({ kind: 'finished', engine: leg.server.engine });
   const { asides, walks, rollbacks, squashes } = into;
-  return { walks, rollbacks, squashes, ...asides };
+  const unknowns = [...asides.unknowns, ...schemaUnknowns(asides.schemaStatements, walks)];
+  return { walks, rollbacks, squashes, unknowns, notes: asides.notes };
 }
 
 /** Code that connects elsewhere before any revision runs stops each of them: that is what its upgrade came to. */

@@ -5,9 +5,10 @@ import type { RevisionId } from '../domain/revision.ts';
 import type { SchemaSnapshot } from '../domain/snapshot.ts';
 import type { EngineId, Movement } from '../domain/walk.ts';
 import type { ScratchDatabase, Server } from '../engines/engine.ts';
-import type { Mover, Project, StepResult } from '../tools/tool.ts';
+import type { Mover, Project, SchemaStatement, StepResult } from '../tools/tool.ts';
 import { untried } from './bodies.ts';
 import { DatabaseSet, type FoundVersions } from './database-set.ts';
+import { besideVersionTables } from './own-schema.ts';
 
 /** What every part of a walk on one engine needs. */
 export interface LegOptions {
@@ -51,6 +52,8 @@ const defaultVersionTable: VersionTable = { schema: null, table: 'alembic_versio
 export interface Asides {
   readonly notes: Note[];
   readonly unknowns: Unknown[];
+  /** DDL outside of any revision. */
+  readonly schemaStatements: SchemaStatement[];
 }
 
 let databases = 0;
@@ -95,6 +98,7 @@ export async function openSession(leg: LegOptions, asides: Asides): Promise<Sess
       for (const table of result.versionTables) tables.set(JSON.stringify(table), table);
       asides.notes.push(...result.notes);
       asides.unknowns.push(...result.unknowns);
+      asides.schemaStatements.push(...besideVersionTables(result.schemaStatements, versionTables()));
       return withNames(result, (asked) => database.nameOf(asked));
     },
     count: (revision, movement, result) => {

@@ -1,6 +1,7 @@
 import type { DatabaseTarget, VersionTable } from '../domain/database.ts';
 import { GateError } from '../domain/error.ts';
 import type { Note, Unknown } from '../domain/finding.ts';
+import type { Location } from '../domain/location.ts';
 import type { ProjectId } from '../domain/plan.ts';
 import type { History, RevisionId } from '../domain/revision.ts';
 import type { SourceTree } from '../domain/sources.ts';
@@ -146,8 +147,15 @@ export interface StepResult {
   readonly applied: readonly RevisionId[];
   readonly settingsLeft: readonly SettingLeft[];
   readonly refusals: readonly Refusal[];
+  /** DDL that ran outside of any revision: `create_all` in env.py. Not that of movements that were not traced. */
+  readonly schemaStatements: readonly SchemaStatement[];
   readonly notes: readonly Note[];
   readonly unknowns: readonly Unknown[];
+}
+
+export interface SchemaStatement {
+  readonly sql: string;
+  readonly at: Location | null;
 }
 
 /** Moves one database along the history, through the project's own env.py, in one long-lived process. */

@@ -10,12 +10,12 @@ import type { AlembicFacts, Interpreter } from './facts.ts';
 import { type OpenedDriver, openDriver } from './open-driver.ts';
 import { ownDatabase, twiceTheSame } from './several-databases.ts';
 import { StatementLog } from './statement-log.ts';
-import { fromMoved, schemaUnknowns, type Told, unfinished } from './step-result.ts';
+import { fromMoved, type Told, unfinished } from './step-result.ts';
 
 const movedAnswer = (record: ChannelRecord): Moved | null =>
   record.kind === 'moved' ? movedRecord.parse(record) : null;
 
-const nothingTold: Told = { notes: [], unknowns: [], refusals: [] };
+const nothingTold: Told = { notes: [], schemaStatements: [], refusals: [] };
 
 /**
  * Opens a project on one scratch database in a Python process of its own, with env.py seen to run.
@@ -79,7 +79,7 @@ class AlembicMover implements Mover {
     this.description = `Alembic ${ready.alembic}, SQLAlchemy ${ready.sqlalchemy}, Python ${ready.python}`;
     this.sqliteVersion = target.engine === 'sqlite' ? ready.sqlite : null;
     this.loaded = new Map(Object.entries(ready.loaded));
-    this.#told = { notes: ready.notes, refusals: ready.refusals, unknowns: schemaUnknowns(ready.schemaStatements) };
+    this.#told = { notes: ready.notes, refusals: ready.refusals, schemaStatements: ready.schemaStatements };
   }
 
   get alive(): boolean {

@@ -6,7 +6,7 @@ import type { Failure, Moved, Place } from './answers.ts';
 import { harmless } from './output.ts';
 
 /** What opening the project told, which the first movement hands on. */
-export type Told = Pick<StepResult, 'notes' | 'unknowns' | 'refusals'>;
+export type Told = Pick<StepResult, 'notes' | 'schemaStatements' | 'refusals'>;
 
 /**
  * A movement as the driver told it.
@@ -33,7 +33,8 @@ export function fromMoved(
     settingsLeft: moved.settingsLeft,
     refusals: [...told.refusals, ...moved.refusals],
     notes: [...told.notes, ...moved.notes, ...cuts(moved)],
-    unknowns: [...told.unknowns, ...schemaUnknowns(moved.schemaStatements), ...latecomers(known, used)],
+    schemaStatements: [...told.schemaStatements, ...moved.schemaStatements],
+    unknowns: latecomers(known, used),
   };
 }
 
@@ -72,6 +73,7 @@ export function unfinished(
     versionTables: [],
     applied: [],
     settingsLeft: [],
+    unknowns: [],
     ...told,
   };
 }
@@ -89,17 +91,6 @@ function latecomers(known: readonly string[], used: readonly string[]): readonly
     },
   ];
 }
-
-/** DDL that env.py runs by itself: production's schema is then not what the revisions make. */
-export const schemaUnknowns = (statements: Moved['schemaStatements']): readonly Unknown[] =>
-  statements.map(({ sql, at }) => ({
-    what: `env.py changes the schema by itself: ${firstLine(sql)}`,
-    why: 'What it makes is there before the revisions run, so what a revision does to it cannot be told.',
-    at,
-    decisive: false,
-  }));
-
-const firstLine = (sql: string): string => sql.trim().split('\n', 1)[0]?.slice(0, 120) ?? '';
 
 function cuts(moved: Moved): StepResult['notes'] {
   const notes = [];
