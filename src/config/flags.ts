@@ -3,12 +3,16 @@ import type { ConfigFlags, ProjectConfig } from './types.ts';
 
 /** Flags win over the file; `--project` chooses among its projects or names others. */
 export function withFlags(file: FileConfig, flags: ConfigFlags): FileConfig {
-  const { provider, version, image } = file.engines.postgres;
+  const { provider, version } = file.engines.postgres;
   return {
     projects: projectsFor(file.projects, flags),
     engines: {
       use: flags.engines ?? file.engines.use,
-      postgres: { provider: flags.postgres ?? provider, version: flags.postgresVersion ?? version, image },
+      postgres: {
+        ...file.engines.postgres,
+        provider: flags.postgres ?? provider,
+        version: flags.postgresVersion ?? version,
+      },
     },
     budgets: { timeoutMs: flags.timeoutMs ?? file.budgets.timeoutMs },
     checks: file.checks,

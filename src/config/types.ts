@@ -10,6 +10,21 @@ export interface ProjectConfig extends ProjectOptions {
   readonly downgrade: 'forward-only' | null;
   /** How many heads a branch label is meant to have. */
   readonly heads: Readonly<Record<string, number>>;
+  /** Files of SQL that run in every scratch database before the base, relative to the root. */
+  readonly setup: PerEngine<readonly string[]>;
+  /** Where its history begins; null: with nothing. */
+  readonly start: StartConfig | null;
+}
+
+/** What is said for one engine and not for another. */
+export type PerEngine<T> = Readonly<Partial<Record<EngineId, T>>>;
+
+/** A history that begins on a schema that no revision made. */
+interface StartConfig {
+  /** A file of SQL that makes the schema, relative to the root. An engine without one begins with nothing. */
+  readonly schema: PerEngine<string>;
+  /** The revisions that a database with this schema is stamped with: ids, or beginnings of them. */
+  readonly at: readonly string[];
 }
 
 export interface EnginesConfig {
@@ -20,6 +35,10 @@ export interface EnginesConfig {
     /** The major, 14 to 18; null: as the project's own files say, else the newest that the gate prefers. */
     readonly version: number | null;
     readonly image: string | null;
+    readonly extensions: readonly string[];
+    /** Files of SQL, relative to the root. */
+    readonly setup: readonly string[];
+    readonly runAsOwner: boolean;
   };
 }
 

@@ -34,6 +34,7 @@ export const severity = z.enum(severities, must(listed(severities)));
 export const checkLevel = z.enum(['off', ...severities], must(listed(['off', ...severities])));
 export const inconclusive = z.enum(['fail', 'allow'], must('fail or allow'));
 
+export const flag = z.boolean(must('true or false'));
 export const text = z.string(must('text')).min(1, must('text that is not empty'));
 export const texts = z.array(text, must('a list of texts'));
 export const textOrTexts = z

@@ -14,6 +14,7 @@ export type GateErrorCode =
   | 'refused-connection'
   | 'no-postgres'
   | 'no-sqlite'
+  | 'setup-failed'
   | 'io'
   | 'node-too-old'
   | 'interrupted';

@@ -7,15 +7,21 @@ export function wayOutOf(sqlstate: string): string | null {
     // An extension's control file: feature_not_supported since 15, undefined_file before.
     case '0A000':
     case '58P01':
-      return 'The Postgres that the gate started lacks what the project needs, such as an extension. Walk on one that has it: an image with `engines: { postgres: { image: … } }`, or a server of yours with `--postgres URL`.';
+      return 'The Postgres that the gate started lacks what the project needs, such as an extension. Walk on one that has it, and name it in `engines.postgres.extensions` if no revision makes it: an image with `engines: { postgres: { image: … } }`, or a server of yours with `--postgres URL`.';
     // undefined_object: a role or a collation that only production has.
     case '42704':
-      return 'If a role or a collation is missing that production has: walk on a server of yours that has it, with `--postgres URL`.';
+      return 'If a role or a collation is missing that production has: make it in a file of SQL, `engines: { postgres: { setup: [db/roles.sql] } }`, or walk on a server of yours that has it, with `--postgres URL`.';
     // undefined_table, invalid_schema_name, undefined_function.
     case '42P01':
     case '3F000':
     case '42883':
       return 'If another project or an administrator makes it in production: `setup` of the project in migration-gate.yml names SQL that makes it first.';
+    // insufficient_privilege
+    case '42501':
+      return 'If that needs a superuser, as extensions and roles do: `engines.postgres.extensions` and `engines.postgres.setup` are run by one.';
+    // duplicate_object
+    case '42710':
+      return 'If a role is there already: roles belong to the whole server, so two runs that make the same one cannot share it. Walk on a server of its own, without `--postgres URL`.';
     default:
       return null;
   }

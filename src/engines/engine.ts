@@ -1,6 +1,6 @@
 import type { DatabaseTarget, VersionRows, VersionTable } from '../domain/database.ts';
 import type { SchemaSnapshot } from '../domain/snapshot.ts';
-import type { EngineId } from '../domain/walk.ts';
+import type { EngineId, StepFailure } from '../domain/walk.ts';
 import type { DeadRun } from '../runs/dead-runs.ts';
 
 export interface EngineOptions {
@@ -30,6 +30,10 @@ export interface PostgresOptions {
   readonly version: number;
   /** The image for testcontainers; null for `postgres:<major>`. */
   readonly image: string | null;
+  /** Made in every scratch database before anything else. */
+  readonly extensions: readonly string[];
+  /** Migrations run as a role that owns its database and is no superuser. */
+  readonly runAsOwner: boolean;
   /** The user's cache folder, for a downloaded server. */
   readonly cacheFolder: string;
 }
@@ -69,9 +73,18 @@ export interface Server extends AsyncDisposable {
   readonly description: string | null;
   /** Ways that were tried first and why they did not serve, one line each. */
   readonly notes: readonly string[];
+  /** @throws GateError `setup-failed` when an extension cannot be made */
   createDatabase(name: string): Promise<ScratchDatabase>;
   /** With `--keep`: leave the server running and its databases in place when disposed. */
   keep(): void;
+}
+
+/** Why a script of SQL did not run to its end: where, in the database's words, with its code. */
+export interface ScriptFailure {
+  /** Counted from 1; null when it is no single line's. */
+  readonly line: number | null;
+  readonly message: string;
+  readonly sqlstate: string | null;
 }
 
 /** A database that the gate made and will throw away. */
@@ -79,12 +92,22 @@ export interface ScratchDatabase extends AsyncDisposable {
   readonly target: DatabaseTarget;
   /** One command line that opens it, for `--keep`; without a password unless it was made up by the gate. */
   readonly openCommand: string;
+  /**
+   * Runs a script of SQL, as the engine's own command line would: each statement by itself, up to the first that fails.
+   * @param as who runs it: `administrator`, who made the database; `owner`, as whom migrations run
+   * @throws DatabaseLost
+   */
+  run(script: string, as: 'administrator' | 'owner'): Promise<ScriptFailure | null>;
+  /** Told of statements that make roles. Roles belong to the server, not to the database: they go when it does. Does nothing where there are none. */
+  claimRoles(statements: readonly string[]): Promise<void>;
   /** The whole catalog, without version tables (these and those that show by their shape) and members of extensions. @throws DatabaseLost */
   snapshot(ignore: readonly VersionTable[]): Promise<SchemaSnapshot>;
   /** The rows of a version table on a fresh connection; one without a schema is read in every schema that has it. @throws DatabaseLost */
   versions(table: VersionTable): Promise<readonly VersionRows[]>;
   /** A copy of this moment. Ends every session in the database first. */
   checkpoint(): Promise<Checkpoint>;
+  /** Whether a statement failed only because a copy of the database was there: roles belong to the server, and cannot go while a copy refers to them. */
+  isHinderedByCopy(failure: StepFailure | null): boolean;
   /** Makes the database what it was at the checkpoint, under the same name. Ends every session in the database first. */
   restore(checkpoint: Checkpoint): Promise<void>;
   /** Ends every session but the gate's own. Does nothing on SQLite. */

@@ -6,6 +6,7 @@ import type { StepFailure } from '../domain/walk.ts';
 import { ranNowhere, whyNowhere } from './bodies.ts';
 import { isUnjudgeable, observe } from './record.ts';
 import { type Asides, type LegOptions, openSession, type Session, type Ticker, upgradeWith } from './session.ts';
+import { begin } from './start.ts';
 import type { Standing } from './walk.ts';
 
 /** The start of a walk, or why there is none. */
@@ -14,8 +15,8 @@ export type Base =
   | { readonly built: false; readonly failure: StepFailure; readonly revision: RevisionId | null };
 
 /**
- * A fresh database with exactly these revisions applied: in one run of env.py, as `alembic upgrade` does from nothing; if that fails revision by
- * revision in fresh contexts, as production went.
+ * A fresh database with exactly these revisions applied: in one run of env.py, as `alembic upgrade` does from nothing (or from where the project says
+ * that it starts); if that fails revision by revision in fresh contexts, as production went.
  * @throws DatabaseLost
  */
 export async function buildBase(
@@ -28,11 +29,12 @@ export async function buildBase(
 ): Promise<Base> {
   await using ends = new AsyncDisposableStack();
   const session = ends.use(await openSession(leg, asides));
-  const mover = await session[files]();
+  const { mover, failure } = await begin(leg, session, files, history, applied);
+  if (failure) return { built: false, failure, revision: null };
   const targets = tips(history, applied);
   if (targets.length === 0) return await started(session, ends, targets, applied);
   tick(targets.join(', '), 'base');
-  const inOneRun = session.told(await mover.build(targets));
+  const inOneRun = await session.told(await mover.build(targets));
   if (ranNowhere(inOneRun)) return { built: false, failure: { ...unexplained, message: whyNowhere }, revision: null };
   if (inOneRun.outcome === 'ok') return await started(session, ends, targets, applied);
   await ends.disposeAsync();
@@ -51,8 +53,8 @@ async function stepByStep(
 ): Promise<Base> {
   await using ends = new AsyncDisposableStack();
   const session = ends.use(await openSession(leg, asides));
-  const mover = await session[files]();
-  for (const revision of inOrder(history).filter((id) => applied.has(id))) {
+  const { mover, covers } = await begin(leg, session, files, history, applied);
+  for (const revision of inOrder(history).filter((id) => applied.has(id) && !covers.has(id))) {
     const { outcome, failure } = await upgradeWith(session, mover, revision, false);
     if (outcome !== 'ok') return { built: false, failure: failure ?? unexplained, revision };
   }

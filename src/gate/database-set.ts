@@ -1,6 +1,7 @@
 import type { DatabaseTarget, VersionRows, VersionTable } from '../domain/database.ts';
 import { keyIn, type SchemaSnapshot } from '../domain/snapshot.ts';
-import type { Checkpoint, ScratchDatabase } from '../engines/engine.ts';
+import type { StepFailure } from '../domain/walk.ts';
+import type { Checkpoint, ScratchDatabase, ScriptFailure } from '../engines/engine.ts';
 
 /** A version table that was found in one of the databases. */
 export interface FoundVersions extends VersionRows {
@@ -53,6 +54,20 @@ export class DatabaseSet implements AsyncDisposable {
     const made = await Promise.all(missing.map(async (name) => ({ asked: name, database: await this.#make() })));
     this.#members = [{ asked: first, database: this.#own }, ...known, ...made];
     return true;
+  }
+
+  /** Runs a script in the first. @throws DatabaseLost */
+  run(script: string, as: 'administrator' | 'owner'): Promise<ScriptFailure | null> {
+    return this.#own.run(script, as);
+  }
+
+  /** As a ScratchDatabase: they are all on one server. */
+  claimRoles(statements: readonly string[]): Promise<void> {
+    return this.#own.claimRoles(statements);
+  }
+
+  isHinderedByCopy(failure: StepFailure | null): boolean {
+    return this.#own.isHinderedByCopy(failure);
   }
 
   /** The catalogs of all of them as one. @throws DatabaseLost */

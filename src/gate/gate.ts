@@ -20,6 +20,7 @@ import { joined } from './leg.ts';
 import type { Outcome } from './outcome.ts';
 import type { Parts } from './parts.ts';
 import { type ProjectSettings, planProjects, type Selection } from './plan.ts';
+import { nothingPrepared, readPreparation } from './preparation.ts';
 import { findReferences, type Sought } from './references.ts';
 import { makeRunFolder, runFolderParents } from './run-folder.ts';
 import { servers } from './servers.ts';
@@ -103,7 +104,8 @@ async function gather(options: GateOptions, parts: Parts, gathered: Gathered): P
   gathered.evidence = { ...gathered.evidence, notes: [...gathered.evidence.notes, ...cleaned] };
   await using running = servers(parts.engines, engineOptions, options.keep);
   for (const plan of walkable) {
-    const leg = await walkProject(projectOf(projects, plan), plan, {
+    const project = projectOf(projects, plan);
+    const leg = await walkProject(project, plan, {
       ...config.budgets,
       base: repository.base,
       engines: config.engines.use,
@@ -114,6 +116,8 @@ async function gather(options: GateOptions, parts: Parts, gathered: Gathered): P
       progress,
       servers: running,
       made: (database) => options.keep && gathered.kept.push(database.openCommand),
+      preparation: (engine) =>
+        readPreparation(repository.root, engine, config.engines, configOf(config, project) ?? nothingPrepared),
     });
     gathered.evidence = { ...gathered.evidence, ...joined([gathered.evidence, leg]) };
   }
@@ -153,8 +157,11 @@ function projectOf(projects: readonly Project[], { project: id }: ProjectPlan): 
   return project;
 }
 
-function settingsOf({ projects }: Config, { options }: Project): ProjectSettings {
-  const settings = projects.find((each) => each === options);
+/** What the user said of a project; undefined when nothing. */
+const configOf = ({ projects }: Config, { options }: Project) => projects.find((each) => each === options);
+
+function settingsOf(config: Config, project: Project): ProjectSettings {
+  const settings = configOf(config, project);
   return { forwardOnly: settings?.downgrade === 'forward-only', expectedHeads: settings?.heads ?? {} };
 }
 

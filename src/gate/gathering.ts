@@ -50,9 +50,9 @@ export function notBuilt(
   const code = failure.sqlstate ? ` (${failure.sqlstate})` : '';
   const where = revision ? `revision ${revision}` : 'the base';
   const wayOut = failure.sqlstate ? wayOutOf(failure.sqlstate) : null;
-  const why = [`${where} does not apply to an empty database: ${failure.message}${code}`, wayOut]
-    .filter(Boolean)
-    .join('. ');
+  const { start } = leg.preparation;
+  const on = start ? `the schema of ${start.schema.file}` : 'an empty database';
+  const why = [`${where} does not apply to ${on}: ${failure.message}${code}`, wayOut].filter(Boolean).join('. ');
   if (chosen.optional) {
     asides.notes.push({ what: `${leg.project.id}: not walked on ${engine}, for ${why}`, at: failure.at });
     return;

@@ -11,6 +11,7 @@ import { schemaUnknowns } from './own-schema.ts';
 import { skipped } from './record.ts';
 import { type LegOptions, ticker } from './session.ts';
 import { walkStanding } from './standing.ts';
+import { covered, refuseStrangeStart } from './start.ts';
 import { walkTrunk } from './trunk.ts';
 
 /** All that was learned of one project on one engine. */
@@ -37,7 +38,10 @@ export const joined = (legs: readonly Leg[]): Leg => ({
  * @throws GateError when the project's own code does not come up
  */
 export async function walkLeg(leg: LegOptions, plan: ProjectPlan, chosen: ChosenEngine): Promise<Leg> {
-  const planned = plan.revisions.filter(({ kind }) => kind !== 'removed');
+  refuseStrangeStart(leg, plan);
+  const standingAtHead = plan.revisions.filter(({ kind }) => kind !== 'removed');
+  const notWalked = covered(leg, plan, standingAtHead);
+  const planned = standingAtHead.filter(({ revision }) => !notWalked.has(revision));
   const trunk = planned.filter(({ revision }) => !plan.base.revisions.has(revision));
   const standing = planned.filter(({ revision }) => plan.base.revisions.has(revision));
   const tick = ticker(leg.progress, leg.server.engine, planned.length * 3 + trunk.length * 2 + 1);
@@ -45,7 +49,7 @@ export async function walkLeg(leg: LegOptions, plan: ProjectPlan, chosen: Chosen
     walks: [],
     rollbacks: [],
     squashes: [],
-    asides: { notes: [], unknowns: [], schemaStatements: [] },
+    asides: { notes: [], unknowns: [...notWalked.values()], schemaStatements: [] },
     tick,
   };
   try {

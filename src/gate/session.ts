@@ -9,6 +9,7 @@ import type { Mover, Project, SchemaStatement, StepResult } from '../tools/tool.
 import { untried } from './bodies.ts';
 import { DatabaseSet, type FoundVersions } from './database-set.ts';
 import { besideVersionTables } from './own-schema.ts';
+import { type Preparation, runScripts } from './preparation.ts';
 
 /** What every part of a walk on one engine needs. */
 export interface LegOptions {
@@ -23,6 +24,7 @@ export interface LegOptions {
   readonly baseFolders: readonly string[] | null;
   /** A revision's file, at the head or at the base; null for an id that is none of this project's. */
   readonly fileOf: (revision: RevisionId) => string | null;
+  readonly preparation: Preparation;
   /** Told of every scratch database, for `--keep`. */
   readonly made: (database: ScratchDatabase) => void;
 }
@@ -40,7 +42,7 @@ export interface Session extends AsyncDisposable {
   /** What every version table of this project holds; one without rows where there is none. @throws DatabaseLost */
   readonly versions: () => Promise<readonly FoundVersions[]>;
   /** Keeps what a movement told by the way, and hands the result on. */
-  readonly told: (result: StepResult) => StepResult;
+  readonly told: (result: StepResult) => Promise<StepResult>;
   /** Keeps what a step of a walk left untried, if anything. */
   readonly count: (revision: RevisionId, movement: 'upgrade' | 'downgrade', result: StepResult) => void;
   readonly server: () => string;
@@ -58,10 +60,14 @@ export interface Asides {
 
 let databases = 0;
 
+/** @throws GateError `setup-failed` */
 export async function openSession(leg: LegOptions, asides: Asides): Promise<Session> {
   const database = await DatabaseSet.open(async () => {
     databases += 1;
-    const made = await leg.server.createDatabase(`scratch_${databases}`);
+    await using ends = new AsyncDisposableStack();
+    const made = ends.use(await leg.server.createDatabase(`scratch_${databases}`));
+    await runScripts(made, leg.preparation.setup, 'administrator');
+    ends.move();
     leg.made(made);
     return made;
   });
@@ -94,11 +100,12 @@ export async function openSession(leg: LegOptions, asides: Asides): Promise<Sess
     snapshot: () => database.snapshot([defaultVersionTable, ...tables.values()]),
     versions: () =>
       database.versions(versionTables(), ({ ids }) => ids.length === 0 || ids.some((id) => leg.fileOf(id) !== null)),
-    told: (result) => {
+    told: async (result) => {
       for (const table of result.versionTables) tables.set(JSON.stringify(table), table);
       asides.notes.push(...result.notes);
       asides.unknowns.push(...result.unknowns);
       asides.schemaStatements.push(...besideVersionTables(result.schemaStatements, versionTables()));
+      if (result.roleStatements.length > 0) await database.claimRoles(result.roleStatements);
       return withNames(result, (asked) => database.nameOf(asked));
     },
     count: (revision, movement, result) => {
@@ -126,13 +133,13 @@ export const upgradeWith = async (
   revision: string,
   trace = true,
 ): Promise<StepResult> => {
-  const result = session.told(await mover.upgrade(revision, { trace }));
+  const result = await session.told(await mover.upgrade(revision, { trace }));
   if (trace) session.count(revision, 'upgrade', result);
   return result;
 };
 
 export const downgradeWith = async (session: Session, mover: Mover, revision: string): Promise<StepResult> => {
-  const result = session.told(await mover.downgrade(revision, { trace: true }));
+  const result = await session.told(await mover.downgrade(revision, { trace: true }));
   session.count(revision, 'downgrade', result);
   return result;
 };

@@ -6,6 +6,7 @@ import type { ChosenEngine } from './engines.ts';
 import { type Gathering, notBuilt, walkInto } from './gathering.ts';
 import { unlikeLoaded } from './loaded.ts';
 import type { LegOptions } from './session.ts';
+import { beginningOf } from './start.ts';
 
 /** A revision that the base already has, from its parents. */
 export async function walkStanding(
@@ -17,7 +18,8 @@ export async function walkStanding(
 ) {
   const revision = plan.head.revisions.get(planned.revision);
   if (!revision) return;
-  const needs = new Set([...ancestors(plan.head, [planned.revision])].filter((id) => id !== planned.revision));
+  const before = [...ancestors(plan.head, [planned.revision])].filter((id) => id !== planned.revision);
+  const needs = new Set(before).union(beginningOf(leg, plan.head).covers);
   const fromBase = leg.baseFolders !== null && [...needs].every((id) => plan.base.revisions.has(id));
   const base = await buildBase(
     leg,

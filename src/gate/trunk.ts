@@ -10,6 +10,7 @@ import { unlikeLoaded } from './loaded.ts';
 import { rollBack } from './rollback.ts';
 import { type LegOptions, type Session, upgradeWith } from './session.ts';
 import { compareSquash } from './squash.ts';
+import { beginningOf } from './start.ts';
 import type { Standing } from './walk.ts';
 
 /** New revisions, from every revision of the base, each from where the one before it arrived. */
@@ -20,7 +21,8 @@ export async function walkTrunk(
   planned: readonly PlannedRevision[],
   into: Gathering,
 ) {
-  const applied = new Set([...plan.base.revisions.keys()].filter((id) => plan.head.revisions.has(id)));
+  const { covers } = beginningOf(leg, plan.head);
+  const applied = new Set([...plan.base.revisions.keys()].filter((id) => plan.head.revisions.has(id))).union(covers);
   const files = leg.baseFolders ? 'base' : 'head';
   const base = await buildBase(leg, into.asides, files === 'base' ? plan.base : plan.head, applied, files, into.tick);
   if (!base.built) return notBuilt(leg, chosen, planned, base, into.asides);
@@ -59,6 +61,8 @@ export async function walkTrunk(
     const rollback = await rollBack(session, plan, walked, base.standing, at, into.walks, into.tick);
     if (rollback) into.rollbacks.push(rollback);
   }
+  // Both histories may make the same roles, which belong to the whole server.
+  await session[Symbol.asyncDispose]();
   if (at && failed.size === 0 && isSquash(plan)) await compareSquash(leg, plan, at, into);
 }
 

@@ -24,13 +24,36 @@ export interface Walked {
   readonly unknowns: readonly Unknown[];
 }
 
+interface WalkRevisionOptions {
+  readonly asMerged: Walk['asMerged'];
+  readonly downgrades: boolean;
+  readonly tick: Ticker;
+}
+
 /** Upgrade, downgrade, upgrade again of one revision; afterwards the database stands behind the upgrade, from the copy where a step failed. */
 export async function walkRevision(
   session: Session,
   plan: ProjectPlan,
   planned: PlannedRevision,
   start: Standing,
-  options: { readonly asMerged: Walk['asMerged']; readonly downgrades: boolean; readonly tick: Ticker },
+  options: WalkRevisionOptions,
+): Promise<Walked> {
+  {
+    await using copy = await session.database.checkpoint();
+    const walked = await walkFrom(copy, session, plan, planned, start, options);
+    if (!walked.walk.steps.some(({ failure }) => session.database.isHinderedByCopy(failure))) return walked;
+    await session.database.restore(copy);
+  }
+  return walkFrom(null, session, plan, planned, start, options);
+}
+
+async function walkFrom(
+  copy: Checkpoint | null,
+  session: Session,
+  plan: ProjectPlan,
+  planned: PlannedRevision,
+  start: Standing,
+  options: WalkRevisionOptions,
 ): Promise<Walked> {
   const mover = await session.head();
   const { revision } = planned;
@@ -61,12 +84,11 @@ export async function walkRevision(
     unknowns,
   });
 
-  await using copy = await session.database.checkpoint();
   const first = await move('upgrade', above, up);
   if (!arrived(first) || !first.snapshot) {
     const rest: Movement[] = options.downgrades ? ['downgrade', 're-upgrade'] : [];
     for (const movement of rest) steps.push(skipped(revision, movement, movement === 'downgrade' ? below : above));
-    if (!isUnjudgeable(first.failure)) await session.database.restore(copy);
+    if (copy && !isUnjudgeable(first.failure)) await session.database.restore(copy);
     return walked(
       null,
       [unknownAfter(planned, session, first)].flatMap((unknown) => unknown ?? []),
@@ -92,7 +114,8 @@ export const arrived = (step: Step): boolean =>
   step.outcome === 'ok' && step.versions !== null && step.versions.join('\n') === step.expectedVersions.join('\n');
 
 /** From the copy before the upgrade to behind it, for the revisions that follow. */
-async function bringBack(session: Session, copy: Checkpoint, revision: RevisionId): Promise<boolean> {
+async function bringBack(session: Session, copy: Checkpoint | null, revision: RevisionId): Promise<boolean> {
+  if (!copy) return false;
   await session.database.restore(copy);
   const result = await upgradeWith(session, await session.head(), revision, false);
   return result.outcome === 'ok';

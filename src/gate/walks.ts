@@ -13,6 +13,7 @@ import { extractBaseFiles } from './base-files.ts';
 import { type ChosenEngine, chooseEngines } from './engines.ts';
 import { joined, type Leg, walkLeg } from './leg.ts';
 import { majorFor } from './postgres-major.ts';
+import type { Preparation } from './preparation.ts';
 import type { Servers } from './servers.ts';
 
 export interface WalkOptions {
@@ -26,6 +27,8 @@ export interface WalkOptions {
   readonly progress: Progress;
   readonly servers: Servers;
   readonly made: (database: ScratchDatabase) => void;
+  /** @throws GateError `bad-config` */
+  readonly preparation: (engine: EngineId) => Promise<Preparation>;
 }
 
 /**
@@ -36,12 +39,15 @@ export async function walkProject(project: Project, plan: ProjectPlan, options: 
   const { engines, notes } = await chooseEngines(project, options.engines);
   const { major, notes: aboutMajor } = await majorFor(project, options.postgresMajor);
   const baseFolders = await baseFoldersFor(project, plan, options);
+  const prepared = await Promise.all(
+    engines.map(async (chosen) => ({ chosen, preparation: await options.preparation(chosen.id) })),
+  );
   const legs = await Promise.allSettled(
-    engines.map(async (chosen) => {
+    prepared.map(async ({ chosen, preparation }) => {
       options.progress({ kind: 'engine', engine: chosen.id, what: 'starting' });
       const server = await options.servers.get(chosen.id, major);
       const fileOf = (id: RevisionId) => (plan.head.revisions.get(id) ?? plan.base.revisions.get(id))?.file ?? null;
-      const leg = await walkLeg({ ...options, project, server, baseFolders, fileOf }, plan, chosen);
+      const leg = await walkLeg({ ...options, project, server, baseFolders, fileOf, preparation }, plan, chosen);
       return { ...leg, notes: [...server.notes.map((what) => ({ what, at: null })), ...leg.notes] };
     }),
   );

@@ -18,6 +18,7 @@ const errorCodes = {
   'refused-connection': true,
   'no-postgres': true,
   'no-sqlite': true,
+  'setup-failed': true,
   io: true,
   'node-too-old': true,
   interrupted: true,

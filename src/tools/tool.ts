@@ -145,6 +145,8 @@ export interface StepResult {
   readonly versionTables: readonly VersionTable[];
   /** Which revisions were applied, in order, as the tool told it. */
   readonly applied: readonly RevisionId[];
+  /** Statements that may have made roles, which belong to the whole server; told of movements that are not traced, too. */
+  readonly roleStatements: readonly string[];
   readonly settingsLeft: readonly SettingLeft[];
   readonly refusals: readonly Refusal[];
   /** DDL that ran outside of any revision: `create_all` in env.py. Not that of movements that were not traced. */
@@ -172,6 +174,8 @@ export interface Mover extends AsyncDisposable {
   readonly alive: boolean;
   /** From an empty database to these revisions in one run of env.py, as `alembic upgrade` does. Not traced; only its failure names a line. */
   build(to: readonly RevisionId[]): Promise<StepResult>;
+  /** Says in the version table that the database stands at these revisions, by the tool's own means. Runs none of them. */
+  stamp(at: readonly RevisionId[]): Promise<StepResult>;
   /** Exactly this revision, from where the database stands. Fresh env.py, fresh connection. */
   upgrade(revision: RevisionId, options: { readonly trace: boolean }): Promise<StepResult>;
   /** Exactly this revision back, from where the database stands. */

@@ -18,7 +18,7 @@ export async function scratchServer(): Promise<AsyncDisposable & { readonly serv
 
 export const optionsFor = (runFolder: string): EngineOptions => ({
   environment: {},
-  postgres: { provider: 'auto', version: 17, image: null, cacheFolder: runFolder },
+  postgres: { provider: 'auto', version: 17, image: null, extensions: [], runAsOwner: false, cacheFolder: runFolder },
   runFolder,
   runId: 'test',
   signal: new AbortController().signal,

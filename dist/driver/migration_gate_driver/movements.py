@@ -59,6 +59,14 @@ class Movements:
 
         self._run(recording, ("upgrade", "heads"), steps, destination_rev=tuple(to))
 
+    def stamp(self, recording: Recording, at: list[str]) -> None:
+        """Say in the version table that the database stands here, as `alembic stamp` does."""
+
+        def steps(heads: tuple[str, ...], _context: Any) -> Iterable[Any]:
+            return self._script._stamp_revs(tuple(at), heads)
+
+        self._run(recording, ("stamp", *at), steps, destination_rev=tuple(at))
+
     def upgrade(self, recording: Recording, revision: str) -> None:
         """Exactly this one; nothing in a context that has it already, and all up to it in one that lags behind.
 
@@ -91,9 +99,11 @@ class Movements:
         def work(heads: tuple[str, ...], context: Any) -> Iterator[Any]:
             self._note_context(recording, context)
             for step in steps(tuple(heads), context):
-                self._count(recording, step)
+                if isinstance(step, RevisionStep):
+                    self._count(recording, step)
                 yield step
-                recording.applied.append(step.revision.revision)
+                if isinstance(step, RevisionStep):
+                    recording.applied.append(step.revision.revision)
 
         try:
             with self._configuration.context():

@@ -18,6 +18,7 @@ _MOST_SQL, _SHORT_SQL = 4_000_000, 200
 """Characters kept of all statements of one movement; of the rest only their beginnings."""
 
 _CREATES = re.compile(r"\s*(?:CREATE|ALTER|DROP)\s+(?!SCHEMA\b|EXTENSION\b|ROLE\b|USER\b)", re.IGNORECASE)
+_MAKES_ROLE = re.compile(r"\bCREATE\s+(?:ROLE|USER|GROUP)\s+(?!MAPPING\b)", re.IGNORECASE)
 _SAVEPOINT = re.compile(r"\s*SAVEPOINT\s+(\S+)", re.IGNORECASE)
 _ROLLBACK_TO = re.compile(r"\s*ROLLBACK\s+(?:WORK\s+|TRANSACTION\s+)?TO\s+(?:SAVEPOINT\s+)?([^\s;]+)", re.IGNORECASE)
 
@@ -68,11 +69,15 @@ class Recording:
     shortened: int = 0
     schema_statements: list[dict[str, Any]] = field(default_factory=list)
     """DDL that env.py runs by itself, outside of any revision."""
+    role_statements: list[str] = field(default_factory=list)
+    """What may have made roles: they belong to the whole server, and somebody has to take them away again."""
     _savepoints: dict[tuple[int, str], int] = field(default_factory=dict)
     _sql_kept: int = 0
 
     def begin(self, sql: str, place: Place | None, connection: int) -> Running:
         """A statement is about to run."""
+        if makes_role(sql):
+            self.role_statements.append(sql[:LONGEST_SQL])
         index = None
         if self.traced:
             self.statements += 1
@@ -143,6 +148,11 @@ class Recording:
             return sql
         self.shortened += 1
         return sql[:longest]
+
+
+def makes_role(sql: str) -> bool:
+    """Also inside of a block that runs it."""
+    return _MAKES_ROLE.search(sql) is not None
 
 
 def _milliseconds(running: Running) -> float:

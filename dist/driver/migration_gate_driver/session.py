@@ -117,8 +117,8 @@ class Session:
         failure, error = None, None
         with self._parts.recorded(traced=request["trace"]) as recording:
             try:
-                if request["do"] == "build":
-                    self._movements.build(recording, request["to"])
+                if request["do"] in ("build", "stamp"):
+                    getattr(self._movements, request["do"])(recording, request["to"])
                 else:
                     getattr(self._movements, request["do"])(recording, request["revision"])
             except BaseException as raised:  # noqa: BLE001  a failed migration is a result
@@ -136,6 +136,7 @@ class Session:
             "versionTables": recording.version_tables,
             "settingsLeft": recording.settings_left,
             "schemaStatements": recording.schema_statements,
+            "roleStatements": recording.role_statements,
             "statementsCut": max(0, recording.statements - recording.kept),
             "statementsShortened": recording.shortened,
             **self._parts.collected.take(),

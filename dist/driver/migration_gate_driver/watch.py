@@ -10,7 +10,7 @@ from sqlalchemy.engine import Engine
 
 from .batch import BatchLines
 from .places import Place, Places
-from .recording import Recording
+from .recording import Recording, makes_role
 
 _SAVEPOINT_STARTS = ("SAVEPOINT", "ROLLBACK ")
 _RUNNING = "_migration_gate_running"
@@ -40,7 +40,7 @@ class Watch:
         recording = self.recording
         if recording is None or context is None:
             return
-        if recording.traced or statement.lstrip()[:9].upper() in _SAVEPOINT_STARTS:
+        if recording.traced or statement.lstrip()[:9].upper() in _SAVEPOINT_STARTS or makes_role(statement):
             place = self.place() if recording.traced else None
             setattr(context, _RUNNING, recording.begin(statement, place, identity(connection)))
 

@@ -52,13 +52,13 @@ function chosen({ postgres: { provider } }: EngineOptions): readonly Provider[] 
   return provider === 'auto' ? automatic : automatic.filter(({ name }) => name === provider);
 }
 
-async function open(origin: Origin, { runId, signal }: EngineOptions, notes: readonly string[]): Promise<Server> {
+async function open(origin: Origin, options: EngineOptions, notes: readonly string[]): Promise<Server> {
   try {
-    return await openServer(origin, runId, notes);
+    return await openServer(origin, options, notes);
   } catch (thrown) {
     const log = await origin.log();
     await origin[Symbol.asyncDispose]();
-    signal.throwIfAborted();
+    options.signal.throwIfAborted();
     if (!(thrown instanceof DatabaseLost)) throw thrown;
     throw new Unavailable(thrown.message, { wayOut: 'See the log of the server.', log, cause: thrown });
   }

@@ -5,6 +5,7 @@ import type { Address } from './address.ts';
 import { wordsOf } from './connection.ts';
 import { dropDatabase } from './drop-database.ts';
 import { runOf } from './identifier.ts';
+import { dropRoles, type Query, staleRoles } from './roles.ts';
 
 /** SQL of the advisory lock's key for a run. @param run an SQL expression */
 const key = (run: string): string => `pg_catalog.hashtextextended('migration-gate ' || ${run}, 0)`;
@@ -21,16 +22,22 @@ export const keptComment = 'kept by migration-gate --keep';
 const secondLookMs = 250;
 
 /**
- * Drops databases of runs that are no longer alive: killed ones cannot do it themselves. A run is alive while any session, in whatever database,
+ * Drops databases and roles of runs that are no longer alive: killed ones cannot do it themselves. A run is alive while any session, in whatever database,
  * holds its advisory lock (`pg_locks` shows the lock's 64 bits as two halves, PostgreSQL manual, 54.12). One that cannot be dropped keeps nobody
  * from running.
  * @param server where the client is connected @returns what is to be told of it
  */
-export async function dropStaleDatabases(client: Client, server: Address): Promise<readonly string[]> {
-  const suspects = await staleDatabases(client);
-  if (suspects.length === 0) return [];
+export async function dropStale(client: Client, server: Address): Promise<readonly string[]> {
+  const ask: Query = async (sql) => (await client.query(sql)).rows;
+  const look = async () => ({
+    databases: await staleDatabases(client),
+    roles: await staleRoles(ask, (run) => isAlive(client, run)),
+  });
+  const suspects = await look();
+  if (suspects.databases.length + suspects.roles.length === 0) return [];
   await delay(secondLookMs);
-  const stale = (await staleDatabases(client)).filter((name) => suspects.includes(name));
+  const still = await look();
+  const stale = still.databases.filter((name) => suspects.databases.includes(name));
   const dropped: string[] = [];
   const left: string[] = [];
   for (const name of stale) {
@@ -42,6 +49,11 @@ export async function dropStaleDatabases(client: Client, server: Address): Promi
       if (await isThere(client, name)) left.push(`database ${name} (${wordsOf(thrown)})`);
     }
   }
+  const roles = await dropRoles(
+    still.roles.filter((name) => suspects.roles.includes(name)),
+    ask,
+  );
+  dropped.push(...roles.map((name) => `role ${name}`));
   return toldOfCleaning(dropped, left);
 }
 

@@ -1,9 +1,13 @@
-import { DatabaseLost, type Server } from '../engine.ts';
+import { DatabaseLost, type EngineOptions, type Server } from '../engine.ts';
+import { withConnection } from './connection.ts';
 import { PostgresDatabase } from './database.ts';
 import { dropDatabase } from './drop-database.ts';
+import { makeExtensions } from './extensions.ts';
 import { databaseName, literal, quoted } from './identifier.ts';
 import { Maintenance } from './maintenance.ts';
+import { makeOwner, type Owner } from './owner.ts';
 import type { Origin } from './providers/provider.ts';
+import { dropRoles, Roles } from './roles.ts';
 import { keptComment } from './run-lock.ts';
 
 /** What a database needs of the server it lives on. */
@@ -12,6 +16,8 @@ export interface Home {
   readonly maintenance: Maintenance;
   /** The major of the server: 14 to 18. */
   readonly major: number;
+  /** Whose scratch databases are; null when they stay the gate's own. */
+  readonly owner: Owner | null;
   /** A name that no other database of this run has. */
   name(words: string): string;
   /** Makes a database, empty or as a copy. @throws DatabaseLost */
@@ -20,12 +26,13 @@ export interface Home {
   drop(name: string): Promise<void>;
   /** As `drop`, when all is over: a server that is gone has taken its databases with it. */
   discard(name: string): Promise<void>;
-  /** As `discard`, of a scratch database itself: it stays with `--keep`. */
-  release(name: string): Promise<void>;
+  /** As `discard`, of a scratch database itself and of the roles that were made for it: they stay with `--keep`. */
+  release(name: string, roles: Roles): Promise<void>;
 }
 
 /** @param notes ways that were tried before this one */
-export async function openServer(origin: Origin, runId: string, notes: readonly string[]): Promise<Server> {
+export async function openServer(origin: Origin, options: EngineOptions, notes: readonly string[]): Promise<Server> {
+  const { runId, postgres } = options;
   const maintenance = new Maintenance(origin.maintenance, runId);
   const [answer] = await maintenance.query<{ version: string; number: number }>(
     `select pg_catalog.current_setting('server_version') as version,
@@ -33,6 +40,7 @@ export async function openServer(origin: Origin, runId: string, notes: readonly 
   );
   const { version = '', number = 0 } = answer ?? {};
   const major = Math.floor(number / 10_000);
+  const owner = postgres.runAsOwner ? await makeOwner(maintenance, databaseName(runId, 0, 'owner')) : null;
   const databases = new Set<string>();
   let made = 0;
   let kept = false;
@@ -43,6 +51,7 @@ export async function openServer(origin: Origin, runId: string, notes: readonly 
     origin,
     maintenance,
     major,
+    owner,
     name(words) {
       made += 1;
       return databaseName(runId, made, words);
@@ -55,13 +64,11 @@ export async function openServer(origin: Origin, runId: string, notes: readonly 
       await dropDatabase((sql) => maintenance.query(sql), origin.maintenance, name);
       databases.delete(name);
     },
-    async discard(name) {
-      await home.drop(name).catch((thrown: unknown) => {
-        if (!(thrown instanceof DatabaseLost)) throw thrown;
-      });
-    },
-    async release(name) {
-      if (!kept) await home.discard(name);
+    discard: (name) => unlessLost(home.drop(name)),
+    async release(name, roles) {
+      if (kept) return;
+      await home.discard(name);
+      await unlessLost(roles.dropSince(new Set()));
     },
   };
 
@@ -71,8 +78,14 @@ export async function openServer(origin: Origin, runId: string, notes: readonly 
     notes: [...notes, ...origin.notes],
     async createDatabase(words) {
       const name = home.name(words);
+      const address = { ...origin.maintenance, database: name };
+      const roles = new Roles(maintenance, runId, origin.own);
+      await roles.remember();
       await home.create(name, null);
-      return new PostgresDatabase(home, { ...origin.maintenance, database: name });
+      if (owner) await maintenance.query(`alter database ${quoted(name)} owner to ${quoted(owner.user)}`);
+      if (postgres.extensions.length > 0)
+        await withConnection(address, (client) => makeExtensions(client, postgres.extensions));
+      return new PostgresDatabase(home, address, roles);
     },
     keep() {
       kept = true;
@@ -86,6 +99,13 @@ export async function openServer(origin: Origin, runId: string, notes: readonly 
         if (kept) await maintenance.query(`comment on database ${quoted(name)} is ${literal(keptComment)}`);
         else await home.discard(name);
       }
+      if (owner && !kept) await dropRoles([owner.user], (sql) => maintenance.query(sql));
     },
   };
 }
+
+/** What cannot be thrown away because it is gone already needs no throwing away. */
+const unlessLost = (work: Promise<void>): Promise<void> =>
+  work.catch((thrown: unknown) => {
+    if (!(thrown instanceof DatabaseLost)) throw thrown;
+  });

@@ -30,7 +30,7 @@ export function withConnection<T>(library: Library, path: string, look: (databas
 }
 
 /** SQLite's code. Not told by the class: the binding keeps that of whoever loaded it first, when a process loads the package twice. */
-function codeOf(thrown: unknown): string | null {
+export function codeOf(thrown: unknown): string | null {
   const code = typeof thrown === 'object' && thrown !== null && 'code' in thrown ? thrown.code : null;
   return typeof code === 'string' && code.startsWith('SQLITE_') ? code : null;
 }

@@ -3,10 +3,11 @@ import { copyFile, rm } from 'node:fs/promises';
 import type { DatabaseTarget, VersionRows, VersionTable } from '../../domain/database.ts';
 import { GateError, messageOf } from '../../domain/error.ts';
 import type { SchemaSnapshot } from '../../domain/snapshot.ts';
-import type { Checkpoint, ScratchDatabase } from '../engine.ts';
+import type { Checkpoint, ScratchDatabase, ScriptFailure } from '../engine.ts';
 import { readCatalog } from './catalog.ts';
 import { withConnection } from './connection.ts';
 import type { Library } from './library.ts';
+import { runScript } from './run-script.ts';
 import { quoteName } from './sql-text.ts';
 
 /** The database and what SQLite keeps beside it. https://sqlite.org/tempfiles.html */
@@ -30,6 +31,14 @@ export class SqliteDatabase implements ScratchDatabase {
 
   get openCommand(): string {
     return `sqlite3 '${this.target.path.replaceAll("'", "'\\''")}'`;
+  }
+
+  async run(script: string): Promise<ScriptFailure | null> {
+    return runScript(this.#library, this.target.path, script);
+  }
+
+  async claimRoles(): Promise<void> {
+    // SQLite has none.
   }
 
   async snapshot(ignore: readonly VersionTable[]): Promise<SchemaSnapshot> {
@@ -56,6 +65,10 @@ export class SqliteDatabase implements ScratchDatabase {
     this.#settle();
     await copyContents(this.target.path, copy);
     return { name: copy, [Symbol.asyncDispose]: () => removeFiles(copy) };
+  }
+
+  isHinderedByCopy(): boolean {
+    return false;
   }
 
   async restore(checkpoint: Checkpoint): Promise<void> {

@@ -15,9 +15,12 @@ const word = /[A-Za-z_\u0080-\uFFFF][\w$\u0080-\uFFFF]*/;
 const operator = /->>|->|\|\||<<|>>|<=|>=|<>|==|!=|[^\s]/;
 const pattern = new RegExp([skipped, quoted, number, word, operator].map(({ source }) => source).join('|'), 'g');
 
+/** The whole text in pieces: tokens, and what is skipped between them. */
+export const pieces = (sql: string): readonly string[] => sql.match(pattern) ?? [];
+
 /** Splits the text of a statement that SQLite itself has accepted. */
 export function tokenize(sql: string): readonly Token[] {
-  return (sql.match(pattern) ?? []).flatMap((text) => {
+  return pieces(sql).flatMap((text) => {
     const kind = kindOf(text);
     if (kind === null) return [];
     return [{ kind, text, value: kind === 'name' || kind === 'string' ? unquote(text) : text }];

@@ -72,6 +72,7 @@ export const movedRecord = z.object({
   versionTables: z.array(versionTable),
   settingsLeft: z.array(z.object({ name: z.string(), value: z.string(), initial: z.string(), at })),
   schemaStatements: z.array(schemaStatement),
+  roleStatements: z.array(z.string()),
   statementsCut: z.number(),
   statementsShortened: z.number(),
   notes: z.array(note),

@@ -90,6 +90,10 @@ class AlembicMover implements Mover {
     return this.#move({ do: 'build', to, trace: false });
   }
 
+  stamp(at: readonly RevisionId[]): Promise<StepResult> {
+    return this.#move({ do: 'stamp', to: at, trace: false });
+  }
+
   upgrade(revision: RevisionId, { trace }: { readonly trace: boolean }): Promise<StepResult> {
     return this.#move({ do: 'upgrade', revision, trace });
   }

@@ -30,6 +30,7 @@ export function fromMoved(
     contexts: used.length,
     versionTables: moved.versionTables,
     applied: moved.applied,
+    roleStatements: moved.roleStatements,
     settingsLeft: moved.settingsLeft,
     refusals: [...told.refusals, ...moved.refusals],
     notes: [...told.notes, ...moved.notes, ...cuts(moved)],
@@ -72,6 +73,7 @@ export function unfinished(
     contexts: 0,
     versionTables: [],
     applied: [],
+    roleStatements: statements.map(({ sql }) => sql).filter((sql) => makesRole.test(sql)),
     settingsLeft: [],
     unknowns: [],
     ...told,
@@ -91,6 +93,7 @@ function latecomers(known: readonly string[], used: readonly string[]): readonly
     },
   ];
 }
+const makesRole = /\bCREATE\s+(?:ROLE|USER|GROUP)\b/i;
 
 function cuts(moved: Moved): StepResult['notes'] {
   const notes = [];

@@ -8,7 +8,10 @@ test('an empty file leaves every default', async () => {
   expect(await loadYaml('# nothing yet\n')).toEqual({
     file: 'migration-gate.yml',
     projects: [],
-    engines: { use: 'auto', postgres: { provider: 'auto', version: null, image: null } },
+    engines: {
+      use: 'auto',
+      postgres: { provider: 'auto', version: null, image: null, extensions: [], setup: [], runAsOwner: false },
+    },
     budgets: { timeoutMs: 600_000 },
     checks: {},
     failOn: 'error',
@@ -29,6 +32,8 @@ test('a project that says nothing leaves everything to be found', async () => {
     allowConnect: [],
     downgrade: null,
     heads: {},
+    setup: {},
+    start: null,
   });
 });
 
@@ -47,6 +52,18 @@ test.each([
   ['x: [tenant=acme]', { x: ['tenant=acme'] }],
   ['downgrade: forward-only', { downgrade: 'forward-only' }],
   ['heads: { billing: 2 }', { heads: { billing: 2 } }],
+  ['setup: db/roles.sql', { setup: { postgres: ['db/roles.sql'], sqlite: ['db/roles.sql'] } }],
+  ['setup: [a.sql, b.sql]', { setup: { postgres: ['a.sql', 'b.sql'], sqlite: ['a.sql', 'b.sql'] } }],
+  ['setup: { postgres: a.sql, sqlite: [b.sql] }', { setup: { postgres: ['a.sql'], sqlite: ['b.sql'] } }],
+  ['setup: { postgres: a.sql }', { setup: { postgres: ['a.sql'] } }],
+  [
+    'start: { schema: db/legacy.sql, at: 3f2a }',
+    { start: { schema: { postgres: 'db/legacy.sql', sqlite: 'db/legacy.sql' }, at: ['3f2a'] } },
+  ],
+  [
+    'start: { schema: { postgres: db/legacy.sql }, at: [3f2a, b1] }',
+    { start: { schema: { postgres: 'db/legacy.sql' }, at: ['3f2a', 'b1'] } },
+  ],
 ])('projects: %s', async (yaml, expected) => {
   expect(await project(yaml)).toMatchObject(expected);
 });
@@ -56,6 +73,10 @@ test.each([
   ['provider: embedded', { provider: 'embedded' }],
   ['provider: "postgresql://me@127.0.0.1/x"', { provider: { url: 'postgresql://me@127.0.0.1/x' } }],
   ['image: "postgis/postgis:16-3.4"', { image: 'postgis/postgis:16-3.4' }],
+  ['extensions: [pgcrypto, vector]', { extensions: ['pgcrypto', 'vector'] }],
+  ['setup: db/roles.sql', { setup: ['db/roles.sql'] }],
+  ['setup: [a.sql, b.sql]', { setup: ['a.sql', 'b.sql'] }],
+  ['run-as-owner: true', { runAsOwner: true }],
 ])('engines.postgres: %s', async (yaml, expected) => {
   expect(await postgres(yaml)).toMatchObject(expected);
 });

@@ -24,6 +24,21 @@ test.each([
   ['projects: [{ downgrade: never }]', "projects[0].downgrade must be forward-only, not 'never'"],
   ['projects: [{ heads: { a: 0 } }]', 'projects[0].heads.a must be a whole number, 1 or more, not 0'],
   [
+    'projects: [{ setup: 1 }]',
+    'projects[0].setup must be a file, a list of files, or a map with these for postgres and sqlite, not 1',
+  ],
+  [
+    'projects: [{ setup: { mysql: a.sql } }]',
+    'projects[0].setup.mysql is not a key that exists; there is postgres, sqlite',
+  ],
+  ['projects: [{ start: legacy.sql }]', "projects[0].start must be a map of keys and values, not 'legacy.sql'"],
+  ['projects: [{ start: { schema: a.sql } }]', 'projects[0].start.at must be text or a list of texts'],
+  [
+    'projects: [{ start: { at: a } }]',
+    'projects[0].start.schema must be a file, or a map with a file for postgres and sqlite',
+  ],
+  ['projects: [{ start: { schema: a.sql, at: 1 } }]', 'projects[0].start.at must be text or a list of texts, not 1'],
+  [
     'engines: both',
     "engines must be auto, a list such as [postgres, sqlite], or a map with postgres and sqlite, not 'both'",
   ],
@@ -39,6 +54,12 @@ test.each([
     "engines.postgres.version must be a Postgres major: 14, 15, 16, 17 or 18, not '16'",
   ],
   ['engines: { postgres: { image: 17 } }', 'engines.postgres.image must be text, not 17'],
+  [
+    'engines: { postgres: { extensions: vector } }',
+    "engines.postgres.extensions must be a list of texts, not 'vector'",
+  ],
+  ['engines: { postgres: { setup: {} } }', 'engines.postgres.setup must be text or a list of texts, not {}'],
+  ['engines: { postgres: { run-as-owner: app } }', "engines.postgres.run-as-owner must be true or false, not 'app'"],
   ['budgets: 10m', "budgets must be a map of keys and values, not '10m'"],
   ['budgets: { timeout: 10 }', 'budgets.timeout must be a duration such as 500ms, 60s or 10m, not 10'],
   ['budgets: { timeout: 0s }', "budgets.timeout must be a duration such as 500ms, 60s or 10m, not '0s'"],

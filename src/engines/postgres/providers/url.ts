@@ -1,7 +1,7 @@
 import { type EngineOptions, postgresMajors } from '../../engine.ts';
 import { type Address, place } from '../address.ts';
 import { codeOf, connect, withConnection, wordsOf } from '../connection.ts';
-import { dropStaleDatabases } from '../run-lock.ts';
+import { dropStale } from '../run-lock.ts';
 import { type Origin, type Provider, Unavailable } from './provider.ts';
 
 /** A server that the user runs: the gate makes and drops databases of its own there, and touches no other. */
@@ -10,7 +10,7 @@ export const url: Provider = {
   async start(options): Promise<Origin> {
     const maintenance = await addressOf(options);
     await examine(maintenance);
-    const notes = await withConnection(maintenance, (client) => dropStaleDatabases(client, maintenance));
+    const notes = await withConnection(maintenance, (client) => dropStale(client, maintenance));
     return {
       provider: 'url',
       maintenance,
