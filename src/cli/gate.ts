@@ -1,11 +1,13 @@
 import type { doctor } from '../gate/doctor.ts';
 import type { check } from '../gate/gate.ts';
 import type { Parts } from '../gate/parts.ts';
+import type { refs } from '../gate/refs.ts';
 
 /** What the commands hand their work to. */
 export interface Gate {
   readonly check: typeof check;
   readonly doctor: typeof doctor;
+  readonly refs: typeof refs;
   readonly parts: Parts;
 }
 
@@ -13,10 +15,11 @@ export interface Gate {
 export type LoadGate = () => Promise<Gate>;
 
 export const loadGate: LoadGate = async () => {
-  const [{ check }, { doctor }, { parts }] = await Promise.all([
+  const [{ check }, { doctor }, { refs }, { parts }] = await Promise.all([
     import('../gate/gate.ts'),
     import('../gate/doctor.ts'),
+    import('../gate/refs.ts'),
     import('../parts.ts'),
   ]);
-  return { check, doctor, parts };
+  return { check, doctor, refs, parts };
 };

@@ -8,6 +8,7 @@ import { bugWords, failureWords } from './failure.ts';
 import type { CheckFlags } from './flags.ts';
 import { type LoadGate, loadGate } from './gate.ts';
 import { buildProgram } from './program.ts';
+import { runRefs } from './refs.ts';
 import { ignoreClosedPipe, type Surroundings, write } from './surroundings.ts';
 import { badUsage } from './usage.ts';
 
@@ -41,6 +42,9 @@ async function dispatch(surroundings: Surroundings, load: LoadGate): Promise<num
     explain: async (id) => {
       code = await runExplain(id, surroundings, load);
     },
+    refs: async (names, flags) => {
+      code = await runRefs(names, flags, surroundings, load);
+    },
   });
   let told = '';
   for (const command of [program, ...program.commands])
@@ -73,6 +77,6 @@ function refusedBy({ message }: CommanderError): GateError {
 }
 
 function unknownCommand(word: string): GateError {
-  const meant = suggest(word, ['check', 'doctor', 'explain', 'help']);
+  const meant = suggest(word, ['check', 'doctor', 'explain', 'refs', 'help']);
   return badUsage(`there is no command "${word}"`, meant === null ? undefined : `Did you mean ${meant}?`);
 }

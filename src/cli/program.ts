@@ -1,12 +1,14 @@
 import { Command, Option } from 'commander';
 import { reporters } from '../reporters/index.ts';
 import type { CheckFlags, SurroundingFlags } from './flags.ts';
+import type { RefsFlags } from './refs.ts';
 import { version } from './version.ts';
 
 export interface Commands {
   check(flags: CheckFlags, excess: readonly string[]): Promise<void>;
   doctor(flags: SurroundingFlags): Promise<void>;
   explain(check: string | undefined): Promise<void>;
+  refs(names: readonly string[], flags: RefsFlags): Promise<void>;
 }
 
 const examples = `
@@ -19,6 +21,7 @@ Examples:
   migration-gate check --format sarif:gate.sarif --format junit:gate.xml
   migration-gate doctor                                 what is here and would be used
   migration-gate explain downgrade-restores-schema
+  migration-gate refs tenants.config                    which code names this column
 
 Exit codes: 0 pass, 1 fail or inconclusive, 2 the gate could not run, 70 a bug of ours, 130 and 143 after a signal.`;
 
@@ -59,6 +62,18 @@ export function buildProgram(commands: Commands): Command {
     .argument('[check]', 'its id; without one all checks are listed')
     .description('explain a check')
     .action((id: string | undefined) => commands.explain(id));
+
+  program
+    .command('refs')
+    .argument('<name...>', 'tables and columns: tenants, tenants.config')
+    .description('find the code that names a table or column; starts no database, runs no code')
+    .option('--commit <ref>', 'look in this commit, default: the working tree')
+    .option('--schema <file>', 'a file of CREATE TABLE statements, default: what the code says of its tables')
+    .option('--certainty <level>', 'show what is at least: possible, likely or certain')
+    .option('--format <format[:file]>', 'terminal or json', collect)
+    .option('--output <file>', 'where the json goes, default: stdout')
+    .option('--no-color', 'no colours')
+    .action((names: readonly string[], flags: RefsFlags) => commands.refs(names, flags));
   return program;
 }
 

@@ -30,7 +30,7 @@ export async function findReferences(
       ? [{ commit: 'base' as const, code: codeOf(repository.base.tree, repository.base.filesNaming) }]
       : []),
   ];
-  const isMigration = (path: string) => migrations.some((folder) => path.startsWith(`${folder}/`));
+  const isMigration = migrationFiles(migrations);
   const references: Reference[] = [];
   const unknowns: Unknown[] = [];
   for (const { commit, code } of sides)
@@ -51,7 +51,13 @@ export async function findReferences(
   return { references: references.filter(({ file }) => !foreign.has(file)), unknowns };
 }
 
-const codeOf = (tree: SourceTree, filesNaming: Code['filesNaming']): Code => ({
+/** Whether a file is a migration: it lies in a folder of theirs, or in one that is called so for another tool. */
+export const migrationFiles =
+  (folders: readonly string[]) =>
+  (path: string): boolean =>
+    folders.some((folder) => path.startsWith(`${folder}/`)) || /(?:^|\/)(?:migrations?|migrate)\//.test(path);
+
+export const codeOf = (tree: SourceTree, filesNaming: Code['filesNaming']): Code => ({
   list: (folder) => tree.list(folder),
   read: (path) => tree.read(path),
   readAll: (paths) => tree.readAll(paths),

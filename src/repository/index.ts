@@ -1,4 +1,5 @@
 import { GateError } from '../domain/error.ts';
+import type { SourceTree } from '../domain/sources.ts';
 import { type Base, findBase, type Named, named } from './base.ts';
 import { changedFiles } from './changes.ts';
 import { CommitTree } from './commit-tree.ts';
@@ -57,6 +58,39 @@ const commit = (git: Git, { sha, ref }: Named): Commit => ({
   tree: new CommitTree(git, sha),
   filesNaming: (words) => filesNaming(git, sha, words),
 });
+
+/** The files of one commit, or of the working tree. */
+export interface CodeAt {
+  readonly root: string;
+  /** Null for the working tree. */
+  readonly sha: string | null;
+  readonly tree: SourceTree;
+  filesNaming(words: readonly string[]): Promise<readonly string[]>;
+  notOurs(paths: readonly string[]): Promise<ReadonlySet<string>>;
+}
+
+/**
+ * The code around a folder, as a commit has it or as it lies there.
+ * @throws GateError `no-git`, `base-missing` for a commit that is not here
+ */
+export async function openCode({
+  cwd,
+  commit: ref,
+  environment,
+}: {
+  readonly cwd: string;
+  readonly commit: string | null;
+  readonly environment: Environment;
+}): Promise<CodeAt> {
+  const root = await findRoot({ cwd, environment, all: false, base: null });
+  const git = new Git(root ?? cwd, environment);
+  const asked = (paths: readonly string[]) => notOurs(git, paths);
+  if (ref === null) {
+    const tree = new WorkingTree(git.folder);
+    return { root: git.folder, sha: null, tree, filesNaming: (words) => filesNaming(git, null, words), notOurs: asked };
+  }
+  return { ...commit(git, await named(git, ref)), root: git.folder, notOurs: asked };
+}
 
 /** Null when there is no repository and none is needed. */
 async function findRoot({ cwd, all, environment }: RepositoryOptions): Promise<string | null> {

@@ -1,4 +1,5 @@
 import { python } from './python/index.ts';
 import type { Scanner } from './scanner.ts';
+import { sql } from './sql/index.ts';
 
-export const scanners: readonly Scanner[] = [python];
+export const scanners: readonly Scanner[] = [python, sql];

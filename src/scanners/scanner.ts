@@ -25,7 +25,7 @@ export interface Unread {
   readonly why: string;
 }
 
-export interface Scanned {
+interface Scanned {
   readonly found: readonly Found[];
   readonly unread: readonly Unread[];
 }
@@ -35,4 +35,6 @@ export interface Scanner {
   /** The language it reads: `python`. */
   readonly id: string;
   scan(code: Code, wanted: Wanted): Promise<Scanned>;
+  /** Tables with their columns, as the code itself declares them: for questions that come without a walked catalog. */
+  tables(code: Code): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
 }

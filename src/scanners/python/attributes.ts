@@ -75,7 +75,8 @@ export function columnOf(call: Node): { readonly column: string | null } | null 
   const name = lastSegment(calledName(call));
   if (!columnCalls.has(name)) return null;
   const [first] = positional(call);
-  if (first?.type === 'call' && name !== 'Field') return columnOf(first);
+  const wrapped = first?.type === 'call' && name !== 'Field' ? columnOf(first) : null;
+  if (wrapped) return wrapped;
   const given = keyword(call, 'name') ?? (name === 'Field' ? null : first);
   const inner = name === 'Field' ? keyword(call, 'sa_column') : null;
   if (inner?.type === 'call') return columnOf(inner);

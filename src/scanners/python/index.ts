@@ -1,93 +1,99 @@
+import type { SchemaName } from '../../domain/reference.ts';
+import { Tables } from '../../domain/tables.ts';
 import { decodePython, withTree } from '../../syntax/python-parser.ts';
-import type { Code, Found, Scanned, Scanner, Unread, Wanted } from '../scanner.ts';
+import type { Code, Found, Scanner, Unread } from '../scanner.ts';
 import { attributeAccesses } from './attribute-access.ts';
 import { declarations } from './declarations.ts';
 import { embeddedSql } from './embedded-sql.ts';
 import { factsOf } from './facts.ts';
 import { Inference } from './inference.ts';
-import { Models } from './models.ts';
+import { Knowledge } from './knowledge.ts';
+import { columnsIn } from './models.ts';
 import { Modules } from './modules.ts';
 import { namedArguments } from './named-arguments.ts';
 import { namesInStrings } from './names-in-strings.ts';
 import type { Seen, Sight } from './sight.ts';
-import { type Target, targetOf } from './target.ts';
 import { usesOfTables } from './uses-of-tables.ts';
 
 /** Words of the files that map classes to tables. */
 const ofModels = ['__tablename__', '__table__', 'mapped_column', 'Column', 'Table', 'SQLModel', 'map_imperatively'];
 
-/** How often files may lead to other files that have to be read first. */
+/** How often an answer may lead to files that have to be read first. */
 const rounds = 8;
 
 /** What of a line is kept, in characters: enough to know it again. */
 const longestText = 200;
 
+const isPython = (path: string): boolean => path.endsWith('.py') || path.endsWith('.pyi');
+
 export const python: Scanner = {
   id: 'python',
-  async scan(code, wanted) {
-    const isPython = (path: string) => path.endsWith('.py') || path.endsWith('.pyi');
-    const everything = (await code.list('')).filter(isPython);
-    const modules = new Modules(everything);
-    await read(code, modules, (await code.filesNaming(ofModels)).filter(isPython));
-    const targets = () => wanted.names.map((name) => targetOf(name, new Models(modules, wanted.tables)));
-    await settle(code, modules, targets);
-    const words = new Set(
-      targets().flatMap(({ name, words }) => [...words, ...(name.column === null ? [] : [name.column])]),
-    );
-    const hits = (await code.filesNaming([...words])).filter((path) => isPython(path) && !wanted.isLeftOut(path));
-    return search(code, modules, hits, wanted);
+  async scan(code, { names, tables, isLeftOut }) {
+    const known = await knowledgeOf(code, names, tables);
+    const words = known
+      .targets()
+      .flatMap((target) => [...target.words, ...(target.name.column === null ? [] : [target.name.column])]);
+    const hits = (await code.filesNaming([...new Set(words)])).filter((path) => isPython(path) && !isLeftOut(path));
+    await read(code, known.modules, hits);
+    const found: Found[] = [];
+    const unread: Unread[] = [];
+    for (const [path, content] of await code.readAll(hits)) {
+      const text = decodePython(content);
+      const { seen, isBroken } = await settled(code, known.modules, () => lookThrough(path, text, known));
+      if (isBroken) unread.push({ file: path, why: 'it is no Python that could be read as a whole' });
+      const lines = text.split(/\r\n?|\n/);
+      for (const { name, line, ...rest } of seen)
+        found.push({ ...name, ...rest, file: path, line, text: (lines[line - 1] ?? '').trim().slice(0, longestText) });
+    }
+    return { found, unread };
+  },
+  async tables(code) {
+    const { modules, models } = await knowledgeOf(code, [], new Tables(new Map()));
+    const declared = models()
+      .all()
+      .map(({ table, attributes }) => [table, columnsIn(attributes)] as const);
+    const core = modules
+      .all()
+      .flatMap(({ tables }) => [...tables.values()].map(({ table, columns }) => [table, [...columns.keys()]] as const));
+    const all = Map.groupBy([...declared, ...core], ([table]) => table);
+    return new Map([...all].map(([table, each]) => [table, new Set(each.flatMap(([, columns]) => columns))]));
   },
 };
 
-async function search(code: Code, modules: Modules, hits: readonly string[], wanted: Wanted): Promise<Scanned> {
-  const texts = await code.readAll(hits);
-  await read(code, modules, hits);
-  const found: Found[] = [];
-  const unread: Unread[] = [];
-  for (const [path, content] of texts) {
-    let seen: readonly Seen[] = [];
-    await settle(code, modules, async () => {
-      const models = new Models(modules, wanted.tables);
-      const targets = wanted.names.map((name) => targetOf(name, models));
-      const look = await lookThrough(path, decodePython(content), modules, models, targets, wanted);
-      seen = look.seen;
-      if (look.broken && !unread.some(({ file }) => file === path))
-        unread.push({ file: path, why: 'it is no Python that could be read as a whole' });
-    });
-    const lines = decodePython(content).split(/\r\n?|\n/);
-    const textAt = (line: number) => (lines[line - 1] ?? '').trim().slice(0, longestText);
-    found.push(...seen.map(({ name, ...rest }) => ({ ...name, ...rest, file: path, text: textAt(rest.line) })));
-  }
-  return { found, unread };
+async function knowledgeOf(code: Code, names: readonly SchemaName[], tables: Tables): Promise<Knowledge> {
+  const modules = new Modules((await code.list('')).filter(isPython));
+  await read(code, modules, (await code.filesNaming(ofModels)).filter(isPython));
+  const known = new Knowledge(modules, names, tables);
+  await settled(code, modules, async () => known.targets());
+  return known;
 }
 
-/** Asks until no answer needs a file that was not read. */
-async function settle(code: Code, modules: Modules, ask: () => unknown): Promise<void> {
-  for (let round = 0; round < rounds; round++) {
-    await ask();
-    const missing = [...modules.missing];
-    if (missing.length === 0) return;
-    await read(code, modules, missing);
+/** Asks until the answer needs no file that was not read. */
+async function settled<Answer>(code: Code, modules: Modules, ask: () => Promise<Answer>): Promise<Answer> {
+  let answer = await ask();
+  for (let round = 1; round < rounds && modules.missing.size > 0; round++) {
+    await read(code, modules, [...modules.missing]);
+    answer = await ask();
   }
+  return answer;
 }
 
 async function read(code: Code, modules: Modules, paths: readonly string[]): Promise<void> {
-  for (const [path, content] of await code.readAll(paths))
+  const unknown = paths.filter((path) => !modules.knows(path));
+  for (const [path, content] of await code.readAll(unknown))
     modules.add(await withTree(decodePython(content), ({ rootNode }) => factsOf(rootNode, path)));
-  for (const path of paths) modules.missing.delete(path);
+  modules.missing.clear();
 }
 
-async function lookThrough(
+function lookThrough(
   path: string,
   text: string,
-  modules: Modules,
-  models: Models,
-  targets: readonly Target[],
-  { tables }: Wanted,
-): Promise<{ readonly seen: readonly Seen[]; readonly broken: boolean }> {
-  const facts = modules.at(path);
-  if (!facts) return { seen: [], broken: false };
+  known: Knowledge,
+): Promise<{ readonly seen: readonly Seen[]; readonly isBroken: boolean }> {
+  const { modules, tables } = known;
+  const [models, targets, facts] = [known.models(), known.targets(), modules.at(path)];
   return withTree(text, ({ rootNode: root }) => {
+    if (!facts) return { seen: [], isBroken: false };
     const sight: Sight = { root, facts, inference: new Inference(facts, modules, models), models, tables, targets };
     const seen = [
       ...declarations(sight, modules),
@@ -97,6 +103,10 @@ async function lookThrough(
       ...embeddedSql(sight),
       ...usesOfTables(sight),
     ];
-    return { seen, broken: root.hasError };
+    const words = new Set(targets.flatMap((target) => [...target.words]));
+    const isBroken =
+      root.hasError &&
+      root.descendantsOfType('ERROR').some((node) => node.text.split(/\W+/).some((word) => words.has(word)));
+    return { seen, isBroken };
   });
 }

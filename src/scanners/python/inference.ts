@@ -26,7 +26,7 @@ const chained = new Set(
 );
 /** Methods of a query or a result that give one row. */
 const single = new Set(
-  'first one one_or_none scalar scalar_one scalar_one_or_none get get_or_404 first_or_404 one_or_404 fetchone get_one'.split(
+  'first pop one one_or_none scalar scalar_one scalar_one_or_none get get_or_404 first_or_404 one_or_404 fetchone get_one'.split(
     ' ',
   ),
 );
@@ -87,13 +87,14 @@ export class Inference {
       case 'generator_expression':
       case 'set_comprehension':
         return manyOf(this.#child(node, 'body', depth));
+      case 'dictionary_comprehension':
+        return manyOf(this.#first([node.childForFieldName('body')?.childForFieldName('value')], depth));
       case 'list':
         return manyOf(this.#first(node.namedChildren.slice(0, 1), depth));
       case 'string':
       case 'integer':
       case 'float':
       case 'dictionary':
-      case 'dictionary_comprehension':
       case 'true':
       case 'false':
       case 'concatenated_string':
@@ -165,6 +166,10 @@ export class Inference {
     if (type.kind === 'module') return this.#meant(this.#modules.meaning(type.path, name));
     if (type.kind === 'table')
       return name === 'c' || name === 'columns' ? { kind: 'columns', table: type.table } : null;
+    if (type.kind === 'class' && name === '__table__') {
+      const model = this.#models.of(type.facts);
+      return model && { kind: 'table', table: model.table };
+    }
     if (type.kind === 'class' && name === 'query') return { kind: 'query', facts: type.facts };
     if (type.kind === 'rows' && name === 'items') return type;
     return type.kind === 'row' || type.kind === 'either' || type.kind === 'class'
@@ -252,7 +257,6 @@ export class Inference {
       if (single.has(name)) return { kind: 'row', facts: receiver.facts };
       if (plural.has(name)) return { kind: 'rows', facts: receiver.facts };
       if (chained.has(name)) return receiver;
-      if (name === 'pop') return { kind: 'row', facts: receiver.facts };
       if (['count', 'exists', 'delete', 'update'].includes(name))
         return receiver.kind === 'query' && name !== 'count' ? receiver : other;
     }

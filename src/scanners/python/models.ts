@@ -32,13 +32,16 @@ export class Models {
     return model;
   }
 
-  /** Every model of a table in the files that were read. */
-  ofTable(table: string): readonly Model[] {
+  /** Every model in the files that were read. */
+  all(): readonly Model[] {
     return this.#modules
       .all()
       .flatMap(({ classes }) => [...classes.values()])
-      .flatMap((facts) => this.of(facts) ?? [])
-      .filter((model) => model.table === table);
+      .flatMap((facts) => this.of(facts) ?? []);
+  }
+
+  ofTable(table: string): readonly Model[] {
+    return this.all().filter((model) => model.table === table);
   }
 
   /** The attributes through which a model reads and writes a column. */
@@ -97,6 +100,10 @@ export class Models {
 /** The column that an attribute of a mapped class stands for. */
 export const columnBehind = (name: string, { kind, column }: Attribute): string | null =>
   kind === 'column' || kind === 'field' ? (column ?? name) : null;
+
+/** The columns that the attributes of a model stand for. */
+export const columnsIn = (attributes: Model['attributes']): readonly string[] =>
+  [...attributes].flatMap(([name, attribute]) => columnBehind(name, attribute) ?? []);
 
 /** How bases that name tables by themselves call the one of a class: `UserGroup` → `user_group`, `user_groups`, `usergroup`, … */
 export function tableNamesFor(className: string): readonly string[] {

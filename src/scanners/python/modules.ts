@@ -28,7 +28,15 @@ export class Modules {
 
   add(facts: ModuleFacts): void {
     this.#facts.set(facts.path, facts);
-    this.missing.delete(facts.path);
+  }
+
+  /** How many files were read. */
+  get count(): number {
+    return this.#facts.size;
+  }
+
+  knows(path: string): boolean {
+    return this.#facts.has(path);
   }
 
   all(): readonly ModuleFacts[] {

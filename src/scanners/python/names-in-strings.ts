@@ -67,6 +67,8 @@ function bare(text: string, node: Node, target: Target, { inference }: Sight): J
     const why = object && inference.typeOf(object) === null ? looksLike(object, target) : null;
     return why ? { certainty: 'likely', why } : null;
   }
+  const handed = isArgument && given.some((each) => each.id !== node.id && isRowOf(target, text, each, inference));
+  if (handed) return { certainty: 'likely', why: `it is handed on together with a row of ${table}` };
   const subscripted = node.parent?.type === 'subscript' ? node.parent.childForFieldName('value') : null;
   const columns = subscripted && inference.typeOf(subscripted);
   if (columns?.kind === 'columns')
@@ -82,6 +84,12 @@ function bare(text: string, node: Node, target: Target, { inference }: Sight): J
   const entity = entityOf(call, inference);
   if (entity === table) return { certainty: 'certain', why: `the statement is on ${table}` };
   return null;
+}
+
+function isRowOf({ name }: Target, text: string, node: Node, inference: Sight['inference']): boolean {
+  const type = inference.typeOf(node);
+  const model = type?.kind === 'row' ? inference.modelOf(type) : null;
+  return model !== null && isColumn(model, text, name);
 }
 
 const isKey = (node: Node): boolean =>

@@ -1,7 +1,7 @@
 import type { Certainty, SchemaName } from '../../domain/reference.ts';
 import type { Tables } from '../../domain/tables.ts';
 import { type Mention, readSql, type Scope } from './scopes.ts';
-import { tokensOf } from './tokens.ts';
+import { type Token, tokensOf } from './tokens.ts';
 
 /** A place in SQL text that names what is looked for. */
 export interface SqlReference {
@@ -14,7 +14,25 @@ export interface SqlReference {
 
 /** Where statements name these tables and columns, as the database would resolve them. Unquoted names are compared without case. */
 export function sqlReferences(sql: string, names: readonly SchemaName[], tables: Tables): readonly SqlReference[] {
-  const reading = readSql(tokensOf(sql));
+  const tokens = tokensOf(sql);
+  const bodies = tokens.filter(({ kind, text }) => kind === 'value' && dollarQuoted.test(text));
+  return [...ownReferences(tokens, names, tables), ...bodies.flatMap((body) => inside(body, names, tables))];
+}
+
+/** The body of a function or a DO block. */
+const dollarQuoted = /^(\$\w*\$)([\s\S]*?)(?:\1|$)/;
+
+function inside({ text, at }: Token, names: readonly SchemaName[], tables: Tables): readonly SqlReference[] {
+  const [, quote = '', body = ''] = dollarQuoted.exec(text) ?? [];
+  return sqlReferences(body, names, tables).map((found) => ({ ...found, at: at + quote.length + found.at }));
+}
+
+function ownReferences(
+  tokens: readonly Token[],
+  names: readonly SchemaName[],
+  tables: Tables,
+): readonly SqlReference[] {
+  const reading = readSql(tokens);
   return names.flatMap((name) => {
     if (name.column === null)
       return reading.tables

@@ -84,7 +84,7 @@ class SqlReader {
       )
         this.#with(scope);
       else if (isWord(token, 'from', 'join') && !this.#isInsideFunction()) this.#relations(scope);
-      else if (isWord(token, 'into')) this.#written(scope);
+      else if (isWord(token, 'into')) this.#into(scope);
       else if (isWord(token, 'update') && !isWord(this.#tokens[this.#at - 1], 'for', 'do', 'key')) this.#written(scope);
       else if (isWord(token, 'using') && !isMark(this.#tokens[this.#at + 1], '(')) this.#relations(scope);
       else if (isWord(token, 'as')) this.#alias();
@@ -198,6 +198,17 @@ class SqlReader {
     if (own !== null) this.#at++;
     if (own !== null && isMark(this.#tokens[this.#at + 1], '(')) this.#at = this.#closing(this.#at + 1);
     scope.relations.set((own ?? name ?? `(${this.#at})`).toLowerCase(), table);
+  }
+
+  /** `INSERT INTO tenants`; what a procedure selects INTO is a variable. */
+  #into(scope: Scope): void {
+    const before = this.#tokens[this.#at - 1];
+    if (
+      isWord(before, 'insert', 'merge', 'replace', 'ignore') ||
+      /^(?:abort|fail|rollback|overwrite)$/i.test(before?.text ?? '')
+    )
+      this.#written(scope);
+    else this.#at++;
   }
 
   /** The table after INSERT INTO and UPDATE, with the columns listed behind it. */

@@ -158,6 +158,18 @@ class Service:
     def f(self):
         print(self.one.config)  # ← certain
         return self.two.config, self.config`,
+  'a dictionary of rows': `
+def f(session):
+    by_id = {x.id: x for x in session.query(Tenant).all()}
+    plans = {x.id: x for x in session.query(Plan).all()}
+    return plans[1].config or by_id[1].config  # ← certain`,
+  'the table behind a class': `
+Tenant.__table__.update().values(config=None)  # ← certain
+Plan.__table__.update().values(config=None)`,
+  'a name that is handed on together with a row': `
+def f(t: Tenant, p: Plan):
+    set_from_form(t, "config")  # ← likely
+    set_from_form(p, "config")`,
   'a key of a sort': `
 def f(rows: list[Tenant], plans: list[Plan]):
     sorted(plans, key=lambda x: x.config)
@@ -175,7 +187,7 @@ describe('tenants.config is found in', () => {
 describe('tenants.config is found where the code declares it', () => {
   it.each(
     Object.entries({
-      'as a column': '    config = Column(String)  # ← certain',
+      'as a column': '    config = Column(String(20), nullable=True)  # ← certain',
       'with Mapped': '    config: Mapped[dict]  # ← certain',
       'under another attribute': '    settings = Column("config", String)  # ← certain',
     }),

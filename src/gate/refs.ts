@@ -1,0 +1,112 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { GateError, messageOf } from '../domain/error.ts';
+import type { Unknown } from '../domain/finding.ts';
+import type { Reference, SchemaName } from '../domain/reference.ts';
+import { Tables } from '../domain/tables.ts';
+import { openCode } from '../repository/index.ts';
+import type { Code, Scanner } from '../scanners/scanner.ts';
+import { detectProjects } from './detect.ts';
+import type { Parts } from './parts.ts';
+import { codeOf, migrationFiles } from './references.ts';
+
+export interface RefsOptions {
+  readonly cwd: string;
+  readonly environment: NodeJS.ProcessEnv;
+  /** `tenants`, `tenants.config`. */
+  readonly names: readonly SchemaName[];
+  /** A commit to look in; null: the working tree. */
+  readonly commit: string | null;
+  /** A file of `CREATE TABLE` statements, relative to `cwd`; null: what the code itself says of its tables. */
+  readonly schema: string | null;
+}
+
+export interface RefsOutcome {
+  /** The commit that was looked in; null for the working tree. */
+  readonly sha: string | null;
+  readonly references: readonly Reference[];
+  readonly unknowns: readonly Unknown[];
+  /** Names whose table neither the schema nor the code knows. */
+  readonly strangers: readonly SchemaName[];
+}
+
+/**
+ * Which code names these tables and columns, asked without a migration. Runs no code of the project and starts no database.
+ * @throws GateError `no-git`, `base-missing`, `io`
+ */
+export async function refs(options: RefsOptions, parts: Parts): Promise<RefsOutcome> {
+  const { cwd, environment, names, commit } = options;
+  const { scanners } = parts;
+  const repository = await openCode({ cwd, environment, commit });
+  const { root, tree } = repository;
+  const code = codeOf(tree, repository.filesNaming);
+  const known = await knownTables(
+    options.schema === null ? null : await schemaFile(cwd, options.schema),
+    scanners,
+    code,
+  );
+  const tables = new Tables(withNames(known, names));
+  const projects = await detectProjects(parts, { root, workingTree: tree, projects: [], environment });
+  const isLeftOut = migrationFiles(
+    projects.flatMap(({ scriptLocation, versionFolders }) => [scriptLocation, ...versionFolders]),
+  );
+  const references: Reference[] = [];
+  const unknowns: Unknown[] = [];
+  for (const scanner of scanners) {
+    const { found, unread } = await scanner.scan(code, { names, tables, isLeftOut });
+    references.push(...found.map((each) => ({ ...each, commit: 'head' as const })));
+    unknowns.push(
+      ...unread.map(({ file, why }) => ({
+        what: `${file} was not searched as a whole`,
+        why,
+        at: { file, line: null, commit: 'head' as const },
+        decisive: false,
+      })),
+    );
+  }
+  const foreign = await repository.notOurs([...new Set(references.map(({ file }) => file))]);
+  return {
+    sha: repository.sha,
+    references: references.filter(({ file }) => !foreign.has(file)),
+    unknowns,
+    strangers: names.filter(
+      ({ table, column }) => !known.has(table) || (column !== null && !known.get(table)?.has(column)),
+    ),
+  };
+}
+
+/** Tables with their columns, as the schema file and the code say. */
+async function knownTables(schema: Code | null, scanners: readonly Scanner[], code: Code): Promise<TableColumns> {
+  const sources = [code, ...(schema ? [schema] : [])];
+  const said = await Promise.all(sources.flatMap((source) => scanners.map((scanner) => scanner.tables(source))));
+  const tables = new Map<string, Set<string>>();
+  for (const [table, columns] of said.flatMap((each) => [...each]))
+    tables.set(table, new Set([...(tables.get(table) ?? []), ...columns]));
+  return tables;
+}
+
+type TableColumns = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** What is asked for is taken to exist. */
+function withNames(known: TableColumns, names: readonly SchemaName[]): TableColumns {
+  const tables = new Map(known);
+  for (const { table, column } of names)
+    tables.set(table, new Set([...(tables.get(table) ?? []), ...(column === null ? [] : [column])]));
+  return tables;
+}
+
+/** The schema file as code of its own, so that whoever reads its language reads it. @throws GateError `io` */
+async function schemaFile(cwd: string, file: string): Promise<Code> {
+  const content = await readFile(resolve(cwd, file)).catch((cause) => {
+    throw new GateError('io', `the schema file ${file} cannot be read: ${messageOf(cause)}`, {
+      hint: 'Name a file of CREATE TABLE statements: `pg_dump --schema-only > schema.sql`.',
+      cause,
+    });
+  });
+  return {
+    list: async () => [file],
+    read: async () => content,
+    readAll: async (paths) => new Map(paths.map((path) => [path, content])),
+    filesNaming: async () => [file],
+  };
+}
