@@ -28,6 +28,8 @@ export interface Revision {
     readonly downgrade: LineRange | null;
   };
   readonly downgrade: DowngradeShape;
+  /** Whether the way up calls operations that change the schema (`op.create_table`), as far as the text tells: a guard or a loop may pass over them. */
+  readonly changesSchema: boolean;
   /** The reason in `# migration-gate: irreversible <reason>` inside `downgrade()`; '' when no reason is given; null without the comment. */
   readonly irreversible: string | null;
 }

@@ -12,6 +12,7 @@ import type { Project } from '../tools/tool.ts';
 import { extractBaseFiles } from './base-files.ts';
 import { type ChosenEngine, chooseEngines } from './engines.ts';
 import { joined, type Leg, walkLeg } from './leg.ts';
+import { passedOver } from './passed-over.ts';
 import { majorFor } from './postgres-major.ts';
 import type { Preparation } from './preparation.ts';
 import type { Servers } from './servers.ts';
@@ -57,7 +58,7 @@ export async function walkProject(project: Project, plan: ProjectPlan, options: 
   const leg = joined(walked);
   return {
     ...leg,
-    unknowns: distinct([...leg.unknowns, ...nowhere(plan, leg)]),
+    unknowns: distinct([...leg.unknowns, ...passedOver(plan, leg.walks), ...nowhere(plan, leg)]),
     notes: distinct([...notes, ...aboutMajor, ...leg.notes, ...refusedSockets(project, leg)]),
   };
 }

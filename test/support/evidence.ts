@@ -24,6 +24,7 @@ export const revision = (id: string, own: Partial<Revision> = {}): Revision => (
   file: fileOf(id),
   lines: { revision: 3, downRevision: 4, upgrade: { start: 10, end: 19 }, downgrade: { start: 20, end: 29 } },
   downgrade: { kind: 'present' },
+  changesSchema: true,
   irreversible: null,
   ...own,
 });

@@ -3,6 +3,7 @@ import type { HistoryProblem, Revision } from '../../domain/revision.ts';
 import { type Literal, literalOf } from '../../syntax/python-literal.ts';
 import { withTree } from '../../syntax/python-parser.ts';
 import { irreversibleReason, rangeOf, shapeOf } from './downgrade.ts';
+import { changesSchema } from './operations.ts';
 import { firstFault } from './syntax-error.ts';
 
 type FileProblem = Pick<HistoryProblem, 'kind' | 'line' | 'what'>;
@@ -48,6 +49,7 @@ function revisionOf(tree: Tree, text: string): RevisionFile {
       upgrade: up ? rangeOf(up, text) : null,
       downgrade: down ? rangeOf(down, text) : null,
     },
+    changesSchema: changesSchema(tree.rootNode),
     downgrade: down ? shapeOf(down) : { kind: bindings.imported.has('downgrade') ? 'present' : 'missing' },
     irreversible: down ? irreversibleReason(down, text) : null,
     problems,

@@ -28,8 +28,21 @@ describe('a revision', () => {
       file: 'v/x.py',
       lines: { revision: 4, downRevision: 5, upgrade: { start: 8, end: 10 }, downgrade: { start: 13, end: 14 } },
       downgrade: { kind: 'present' },
+      changesSchema: false,
       irreversible: null,
     });
+  });
+
+  test.each([
+    ['an operation', `def upgrade():\n    op.add_column('t', c)\n`, true],
+    ['one in a batch, in a loop', `def upgrade():\n    for t in ts:\n        batch_op.drop_column(t)\n`, true],
+    ['a function for one database', `def upgrade_users():\n    op.create_table('t')\n`, true],
+    ['one in a comment', `def upgrade():\n    # op.drop_table('t')\n    pass\n`, false],
+    ['only the way down', `def downgrade_users():\n    with op.batch_alter_table('t'):\n        pass\n`, false],
+    ['rows', `def upgrade():\n    op.execute('UPDATE t SET a = 1')\n    op.bulk_insert(t, [])\n`, false],
+  ])('changes the schema by its text: %s', async (_, body, expected) => {
+    const { revision } = await only(`revision = 'c'\ndown_revision = None\n${body}`);
+    expect(revision?.changesSchema).toBe(expected);
   });
 
   test.each([
