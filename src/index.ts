@@ -62,7 +62,12 @@ export async function check(options: CheckOptions = {}): Promise<Report> {
       cwd,
       config,
       environment: options.environment ?? process.env,
-      selection: { base: options.base ?? null, all: options.all ?? false, revisions: options.revisions ?? [] },
+      selection: {
+        base: options.base ?? null,
+        all: options.all ?? false,
+        revisions: options.revisions ?? [],
+        shard: null,
+      },
       keep: false,
       signal: options.signal ?? new AbortController().signal,
       progress: options.progress ?? (() => undefined),

@@ -34,7 +34,7 @@ export async function compare(
 }
 
 const whole = (notes: readonly string[]): Comparison => ({
-  selection: { base: null, all: true, revisions: [] },
+  selection: { base: null, all: true, revisions: [], shard: null },
   shownAt: null,
   notes,
 });
@@ -43,6 +43,7 @@ const exactly = (commit: string, live: string | null): Selection => ({
   base: { commit, live },
   all: false,
   revisions: [],
+  shard: null,
 });
 
 /** @throws GateError `no-git` */
@@ -121,7 +122,7 @@ async function ofPush(trigger: PushTrigger, commits: Commits): Promise<Compariso
 
 /** What the input names: a commit, a branch or a tag, in the clone or not yet. */
 async function fromBase(commits: Commits, head: string, base: string): Promise<Pick<Comparison, 'selection'>> {
-  const named: Selection = { base, all: false, revisions: [] };
+  const named: Selection = { base, all: false, revisions: [], shard: null };
   if (base.startsWith('-')) return { selection: named };
   const sha = await resolved(commits, base);
   if (sha === null) return { selection: named };

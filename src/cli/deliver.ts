@@ -10,10 +10,12 @@ import { version } from './version.ts';
 
 /** Makes sure, before anything heavy starts, that the report can be written. @throws GateError `io` */
 export async function probe(outputs: readonly Output[], cwd: string): Promise<void> {
-  for (const { to } of outputs) if (typeof to === 'object') await probeFile(to.file, resolve(cwd, to.file));
+  for (const { to } of outputs) if (typeof to === 'object') await probeFile(to.file, cwd);
 }
 
-async function probeFile(file: string, path: string): Promise<void> {
+/** @param file as the user named it @throws GateError `io` */
+export async function probeFile(file: string, cwd: string): Promise<void> {
+  const path = resolve(cwd, file);
   try {
     const isNew = await exclusively(path);
     if (isNew) await rm(path);
@@ -68,7 +70,8 @@ export async function deliver(
   return failed;
 }
 
-const unwritable = (file: string, cause: unknown): GateError =>
+/** @param file as the user named it */
+export const unwritable = (file: string, cause: unknown): GateError =>
   new GateError('io', `the report cannot be written to ${file}: ${messageOf(cause)}`, {
     hint: 'Name a file in a folder that is there and can be written.',
     cause,

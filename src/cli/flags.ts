@@ -2,6 +2,7 @@ import { relative, resolve } from 'node:path';
 import { duration, engineList, inconclusive, postgresVersion, provider, severity } from '../config/values.ts';
 import type { ConfigFlags } from '../config.ts';
 import type { Selection } from '../gate/gate.ts';
+import { shardOf } from './shard.ts';
 import { badUsage, flagValue } from './usage.ts';
 
 /** Flags that say what is there and what to use: `check` and `doctor` have them. As commander gives them, unread. */
@@ -16,10 +17,15 @@ export interface SurroundingFlags {
   readonly color: boolean;
 }
 
-export interface CheckFlags extends SurroundingFlags {
+/** Flags that say which revisions. */
+export interface SelectionFlags {
   readonly base?: string;
   readonly all?: true;
   readonly revision?: readonly string[];
+  readonly shard?: string;
+}
+
+export interface CheckFlags extends SurroundingFlags, SelectionFlags {
   readonly timeout?: string;
   readonly failOn?: string;
   readonly inconclusive?: string;
@@ -29,11 +35,16 @@ export interface CheckFlags extends SurroundingFlags {
 }
 
 /** @throws GateError `bad-usage` */
-export function toSelection({ base, all, revision }: CheckFlags): Selection {
+export function toSelection({ base, all, revision, shard }: SelectionFlags): Selection {
   if (all && base !== undefined)
     throw badUsage('--all and --base contradict each other: with --all there is no base', 'Give one of them.');
   if (all && revision) throw badUsage('--all and --revision contradict each other', 'Give one of them.');
-  return { base: base ?? null, all: all ?? false, revisions: revision ?? [] };
+  return {
+    base: base ?? null,
+    all: all ?? false,
+    revisions: revision ?? [],
+    shard: shard === undefined ? null : shardOf(shard),
+  };
 }
 
 /** How a value's name is written where the user wrote it: `--engines`. */
@@ -46,7 +57,7 @@ const asFlag: Spelling = (name) => `--${name}`;
  * @throws GateError `bad-usage`
  */
 export function toConfigFlags(
-  flags: SurroundingFlags & CheckFlags,
+  flags: SurroundingFlags & Pick<CheckFlags, 'timeout' | 'failOn' | 'inconclusive'>,
   cwd: string,
   root: string,
   spelled: Spelling = asFlag,

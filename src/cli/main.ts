@@ -7,6 +7,8 @@ import { runExplain } from './explain.ts';
 import { bugWords, failureWords } from './failure.ts';
 import type { CheckFlags } from './flags.ts';
 import { type LoadGate, loadGate } from './gate.ts';
+import { runMerge } from './merge.ts';
+import { runPlan } from './plan.ts';
 import { buildProgram } from './program.ts';
 import { runRefs } from './refs.ts';
 import { ignoreClosedPipe, type Surroundings, write } from './surroundings.ts';
@@ -35,6 +37,12 @@ async function dispatch(surroundings: Surroundings, load: LoadGate): Promise<num
   const program = buildProgram({
     check: async (flags, [excess]) => {
       code = await runCheck(flags, surroundings, load, excess === undefined ? null : unknownCommand(excess));
+    },
+    plan: async (flags) => {
+      code = await runPlan(flags, surroundings, load);
+    },
+    merge: async (files, flags) => {
+      code = await runMerge(files, flags, surroundings);
     },
     doctor: async (flags) => {
       code = await runDoctor(flags, surroundings, load);
@@ -77,6 +85,6 @@ function refusedBy({ message }: CommanderError): GateError {
 }
 
 function unknownCommand(word: string): GateError {
-  const meant = suggest(word, ['check', 'doctor', 'explain', 'refs', 'help']);
+  const meant = suggest(word, ['check', 'plan', 'merge', 'doctor', 'explain', 'refs', 'help']);
   return badUsage(`there is no command "${word}"`, meant === null ? undefined : `Did you mean ${meant}?`);
 }

@@ -1,11 +1,15 @@
 import { Command, Option } from 'commander';
 import { reporters } from '../reporters/index.ts';
 import type { CheckFlags, SurroundingFlags } from './flags.ts';
+import type { MergeFlags } from './merge.ts';
+import type { PlanFlags } from './plan.ts';
 import type { RefsFlags } from './refs.ts';
 import { version } from './version.ts';
 
 export interface Commands {
   check(flags: CheckFlags, excess: readonly string[]): Promise<void>;
+  plan(flags: PlanFlags): Promise<void>;
+  merge(files: readonly string[], flags: MergeFlags): Promise<void>;
   doctor(flags: SurroundingFlags): Promise<void>;
   explain(check: string | undefined): Promise<void>;
   refs(names: readonly string[], flags: RefsFlags): Promise<void>;
@@ -39,11 +43,9 @@ export function buildProgram(commands: Commands): Command {
     .exitOverride();
 
   const check = program.command('check', { isDefault: true });
-  surroundingOptions(check)
+  selectionOptions(surroundingOptions(check))
     .description('walk what is new and judge it (the default command)')
-    .addOption(new Option('--base <ref>', 'compare with the merge-base of this commit, default: the default branch'))
-    .option('--all', 'walk the whole history')
-    .option('--revision <id...>', 'walk these revisions')
+    .option('--shard <i/n>', 'walk one part of it: 2/5 is the second of five; merge unites their JSON reports')
     .option('--timeout <duration>', 'how long one step may take: 10m, 60s, 500ms')
     .option('--fail-on <severity>', 'notice, warning or error: what fails')
     .option('--inconclusive <policy>', 'fail or allow: a run that could not learn what it must')
@@ -52,6 +54,24 @@ export function buildProgram(commands: Commands): Command {
     .option('--keep', 'leave the scratch databases and say how to open them')
     .allowExcessArguments()
     .action((flags: CheckFlags, command: Command) => commands.check(flags, command.args));
+
+  selectionOptions(surroundingOptions(program.command('plan')))
+    .description('say what check would walk, without running anything')
+    .option('--format <format>', 'terminal, json, or matrix: the shards of a job matrix, for fromJSON')
+    .option('--shards <number>', 'how many shards a matrix has at most, default: 5')
+    .option('--output <file>', 'where it goes, default: stdout')
+    .action((flags: PlanFlags) => commands.plan(flags));
+
+  program
+    .command('merge')
+    .argument('[reports...]', 'the JSON reports of all shards')
+    .description('unite the reports of shards, and judge them as one')
+    .helpOption('--help', 'print this help')
+    .option('--inconclusive <policy>', 'fail or allow: a run that could not learn what it must')
+    .option('--format <format[:file]>', `${formats}; may be given several times`, collect)
+    .option('--output <file>', 'where the one machine format goes, default: stdout')
+    .option('--no-color', 'no colours')
+    .action((files: readonly string[], flags: MergeFlags) => commands.merge(files, flags));
 
   surroundingOptions(program.command('doctor'))
     .description('say what was found and would be used, with a way out for what is missing')
@@ -87,6 +107,12 @@ const surroundingOptions = (command: Command): Command =>
     .option('--postgres-version <major>', '14 to 18')
     .option('--config <file>', 'the configuration, default: migration-gate.yml')
     .option('--no-color', 'no colours');
+
+const selectionOptions = (command: Command): Command =>
+  command
+    .addOption(new Option('--base <ref>', 'compare with the merge-base of this commit, default: the default branch'))
+    .option('--all', 'walk the whole history')
+    .option('--revision <id...>', 'walk these revisions');
 
 const collect = (value: string, earlier: readonly string[] | undefined): readonly string[] => [
   ...(earlier ?? []),

@@ -17,7 +17,7 @@ export interface Evidence {
 
 /** What is known before anything was looked at. */
 export const noEvidence: Evidence = {
-  plan: { base: null, head: null, projects: [] },
+  plan: { base: null, head: null, projects: [], shard: null },
   walks: [],
   rollbacks: [],
   squashes: [],

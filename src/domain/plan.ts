@@ -1,4 +1,5 @@
 import type { History, Revision, RevisionId } from './revision.ts';
+import type { Shard } from './shard.ts';
 
 /** A project's name in reports and configuration: its configuration file, relative to the repository's root. */
 export type ProjectId = string;
@@ -43,6 +44,8 @@ export interface Plan {
   /** The commit under test; null when the working tree has uncommitted changes or there is no git. */
   readonly head: string | null;
   readonly projects: readonly ProjectPlan[];
+  /** The part of it that this run walks; null for all of it. */
+  readonly shard: Shard | null;
 }
 
 /** The planned revision at the head, where there is one. */

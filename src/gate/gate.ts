@@ -2,28 +2,26 @@ import { randomBytes } from 'node:crypto';
 import type { Config } from '../config.ts';
 import { GateError } from '../domain/error.ts';
 import { type Evidence, noEvidence } from '../domain/evidence.ts';
-import type { Note } from '../domain/finding.ts';
 import type { ProjectPlan } from '../domain/plan.ts';
 import type { Progress } from '../domain/progress.ts';
 import { takenAway } from '../domain/taken-away.ts';
 import { judge } from '../domain/verdict.ts';
 import type { Walk } from '../domain/walk.ts';
-import { openRepository } from '../repository/index.ts';
-import type { Commit, Repository } from '../repository/repository.ts';
 import type { Project } from '../tools/tool.ts';
 import { cacheFolder } from './cache-folder.ts';
 import { cleanUp } from './clean-up.ts';
-import { detectProjects } from './detect.ts';
 import { toFindings } from './findings.ts';
-import { brokenHistory, strayRevisions, unreadFileNotes } from './history-problems.ts';
+import { brokenHistory } from './history-problems.ts';
 import { joined } from './leg.ts';
 import type { Outcome } from './outcome.ts';
 import type { Parts } from './parts.ts';
-import { type ProjectSettings, planProjects, type Selection } from './plan.ts';
+import type { Selection } from './plan.ts';
+import { configOf, planOf } from './planning.ts';
 import { nothingPrepared, readPreparation } from './preparation.ts';
 import { findReferences, type Sought } from './references.ts';
 import { makeRunFolder, runFolderParents } from './run-folder.ts';
 import { servers } from './servers.ts';
+import { shareOf } from './share.ts';
 import { walkProject } from './walks.ts';
 
 export type { Selection } from './plan.ts';
@@ -50,7 +48,8 @@ interface Gathered {
  * The whole job: plan, walk, check, judge. A GateError is an outcome; whatever else is thrown is our own bug.
  */
 export async function check(options: GateOptions, parts: Parts): Promise<Outcome> {
-  const gathered: Gathered = { evidence: noEvidence, kept: [] };
+  const plan = { ...noEvidence.plan, shard: options.selection.shard };
+  const gathered: Gathered = { evidence: { ...noEvidence, plan }, kept: [] };
   let error: GateError | null = null;
   try {
     await gather(options, parts, gathered);
@@ -69,23 +68,13 @@ export async function check(options: GateOptions, parts: Parts): Promise<Outcome
 }
 
 async function gather(options: GateOptions, parts: Parts, gathered: Gathered): Promise<void> {
-  const { config, selection, signal, progress } = options;
+  const { config, signal, progress } = options;
   progress({ kind: 'started', what: 'looking for what is new' });
-  const repository = await openRepository({ ...options, base: selection.base, all: selection.all });
-  const projects = await someProjects(options, parts, repository);
-  const plans = await planProjects(projects, repository, selection, (project) => settingsOf(config, project));
-  const head = repository.head.uncommitted ? null : repository.head.sha;
-  gathered.evidence = {
-    ...noEvidence,
-    plan: { base: repository.base?.sha ?? null, head, projects: plans },
-    unknowns: plans.flatMap((plan) => [...brokenHistory(plan), ...strayRevisions(plan)]),
-    notes: [
-      ...(repository.base?.sha === head ? [onTheBaseItself(repository.base)] : []),
-      ...plans.flatMap(unreadFileNotes),
-    ],
-  };
-  const walkable = plans.filter(
-    (plan) => brokenHistory(plan).length === 0 && plan.revisions.some(({ kind }) => kind !== 'removed'),
+  const { repository, projects, evidence: planned } = await planOf(options, parts);
+  gathered.evidence = planned;
+  const share = shareOf(planned.plan);
+  const walkable = planned.plan.projects.filter(
+    (plan) => brokenHistory(plan).length === 0 && plan.revisions.some((revision) => share.has(revision)),
   );
   if (walkable.length === 0) return;
 
@@ -108,6 +97,7 @@ async function gather(options: GateOptions, parts: Parts, gathered: Gathered): P
     const leg = await walkProject(project, plan, {
       ...config.budgets,
       base: repository.base,
+      share,
       engines: config.engines.use,
       postgresMajor: config.engines.postgres.version,
       runFolder: folder.path,
@@ -137,32 +127,10 @@ const soughtBy = (walks: readonly Walk[], projects: readonly Project[]): Sought 
   migrations: projects.flatMap(({ scriptLocation, versionFolders }) => [scriptLocation, ...versionFolders]),
 });
 
-const onTheBaseItself = ({ ref, sha }: Commit): Note => ({
-  what: `HEAD is where ${ref} is (${sha.slice(0, 12)}), so only uncommitted work would be new. --base names an earlier commit to compare with.`,
-  at: null,
-});
-
-/** @throws GateError `no-project` */
-async function someProjects({ config, environment }: GateOptions, parts: Parts, { root, workingTree }: Repository) {
-  const projects = await detectProjects(parts, { root, workingTree, projects: config.projects, environment });
-  if (projects.length > 0) return projects;
-  throw new GateError('no-project', `no Alembic project below ${root}`, {
-    hint: 'A project is an alembic.ini, [tool.alembic] in a pyproject.toml, or a folder with env.py. Point to one: --project path/to/alembic.ini, or `projects: [{ script-location: path/to/migrations }]` in migration-gate.yml.',
-  });
-}
-
 function projectOf(projects: readonly Project[], { project: id }: ProjectPlan): Project {
   const project = projects.find((each) => each.id === id);
   if (!project) throw new Error(`the plan names ${id}, which was not detected`);
   return project;
-}
-
-/** What the user said of a project; undefined when nothing. */
-const configOf = ({ projects }: Config, { options }: Project) => projects.find((each) => each === options);
-
-function settingsOf(config: Config, project: Project): ProjectSettings {
-  const settings = configOf(config, project);
-  return { forwardOnly: settings?.downgrade === 'forward-only', expectedHeads: settings?.heads ?? {} };
 }
 
 const interrupted = (cause: unknown): GateError =>

@@ -35,13 +35,20 @@ export const joined = (legs: readonly Leg[]): Leg => ({
 /**
  * Walks a project's planned revisions on one engine: new ones from where the base stands, one after the other and all of them back; those that the
  * base already has from their own parents.
+ * @param share what is to be walked; the run that holds the last new revision takes all of them back
  * @throws GateError when the project's own code does not come up
  */
-export async function walkLeg(leg: LegOptions, plan: ProjectPlan, chosen: ChosenEngine): Promise<Leg> {
+export async function walkLeg(
+  leg: LegOptions,
+  plan: ProjectPlan,
+  chosen: ChosenEngine,
+  share: ReadonlySet<PlannedRevision>,
+): Promise<Leg> {
   refuseStrangeStart(leg, plan);
   const standingAtHead = plan.revisions.filter(({ kind }) => kind !== 'removed');
   const notWalked = covered(leg, plan, standingAtHead);
-  const planned = standingAtHead.filter(({ revision }) => !notWalked.has(revision));
+  const whole = standingAtHead.filter(({ revision }) => !notWalked.has(revision));
+  const planned = whole.filter((revision) => share.has(revision));
   const trunk = planned.filter(({ revision }) => !plan.base.revisions.has(revision));
   const standing = planned.filter(({ revision }) => plan.base.revisions.has(revision));
   const tick = ticker(leg.progress, leg.server.engine, planned.length * 3 + trunk.length * 2 + 1);

@@ -2,6 +2,7 @@ import { GateError } from '../domain/error.ts';
 import { heads, inOrder, resolve } from '../domain/history.ts';
 import type { PlannedKind, PlannedRevision, ProjectPlan } from '../domain/plan.ts';
 import type { History, RevisionId } from '../domain/revision.ts';
+import type { Shard } from '../domain/shard.ts';
 import type { ExactBase, Repository } from '../repository/repository.ts';
 import type { Project } from '../tools/tool.ts';
 import { isEnvironment, type Readers, readersOfChanged, unreadFiles } from './readers.ts';
@@ -14,6 +15,8 @@ export interface Selection {
   readonly all: boolean;
   /** Ids or unique prefixes, each of at least one project; empty for everything that is new or edited. */
   readonly revisions: readonly string[];
+  /** The part of it that this run walks; null for all of it. */
+  readonly shard: Shard | null;
 }
 
 /**

@@ -30,6 +30,7 @@ export async function walkTrunk(
   into.asides.unknowns.push(...unlikeLoaded(plan, await session.head()));
   const wanted = new Map(planned.map((revision) => [revision.revision, revision]));
   const last = planned.at(-1)?.revision;
+  const whole = plan.revisions.filter(({ kind, revision }) => kind !== 'removed' && !applied.has(revision));
   const path = inOrder(plan.head).filter((id) => !applied.has(id));
   const walked: RevisionId[] = [];
   let at: Standing | null = base.standing;
@@ -46,7 +47,7 @@ export async function walkTrunk(
         : await pass(session, id, at);
     if (next) {
       at = next;
-      if (target) walked.push(id);
+      if (whole.some(({ revision }) => revision === id)) walked.push(id);
       continue;
     }
     failed.add(id);
@@ -57,16 +58,17 @@ export async function walkTrunk(
       into.asides.unknowns.push(...rest.map((each) => blockedUnknown(leg, each, id)));
     }
   }
-  if (at && failed.size === 0 && !plan.forwardOnly) {
+  if (!at || failed.size > 0 || last !== whole.at(-1)?.revision) return;
+  if (!plan.forwardOnly) {
     const rollback = await rollBack(session, plan, walked, base.standing, at, into.walks, into.tick);
     if (rollback) into.rollbacks.push(rollback);
   }
   // Both histories may make the same roles, which belong to the whole server.
   await session[Symbol.asyncDispose]();
-  if (at && failed.size === 0 && isSquash(plan)) await compareSquash(leg, plan, at, into);
+  if (isSquash(plan)) await compareSquash(leg, plan, at, into);
 }
 
-/** A revision that is only on the way to the one asked for. */
+/** A revision that is only on the way: to the one asked for, or to this run's share. */
 async function pass(session: Session, id: RevisionId, at: Standing): Promise<Standing | null> {
   const { outcome } = await upgradeWith(session, await session.head(), id, false);
   const snapshot = await session.snapshot();

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { engineNames } from '../domain/engine-names.ts';
 import { GateError } from '../domain/error.ts';
 import type { Note, Unknown } from '../domain/finding.ts';
-import type { ProjectPlan } from '../domain/plan.ts';
+import type { PlannedRevision, ProjectPlan } from '../domain/plan.ts';
 import type { Progress } from '../domain/progress.ts';
 import type { RevisionId } from '../domain/revision.ts';
 import type { EngineId } from '../domain/walk.ts';
@@ -19,6 +19,8 @@ import type { Servers } from './servers.ts';
 
 export interface WalkOptions {
   readonly base: Commit | null;
+  /** The planned revisions to walk. */
+  readonly share: ReadonlySet<PlannedRevision>;
   readonly engines: readonly EngineId[] | 'auto';
   readonly postgresMajor: number | null;
   readonly timeoutMs: number;
@@ -48,7 +50,8 @@ export async function walkProject(project: Project, plan: ProjectPlan, options: 
       options.progress({ kind: 'engine', engine: chosen.id, what: 'starting' });
       const server = await options.servers.get(chosen.id, major);
       const fileOf = (id: RevisionId) => (plan.head.revisions.get(id) ?? plan.base.revisions.get(id))?.file ?? null;
-      const leg = await walkLeg({ ...options, project, server, baseFolders, fileOf, preparation }, plan, chosen);
+      const legOptions = { ...options, project, server, baseFolders, fileOf, preparation };
+      const leg = await walkLeg(legOptions, plan, chosen, options.share);
       return { ...leg, notes: [...server.notes.map((what) => ({ what, at: null })), ...leg.notes] };
     }),
   );

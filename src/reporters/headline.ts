@@ -29,6 +29,9 @@ const stopped = ({ error, walks }: Report): readonly string[] =>
 
 function walked(report: Report): readonly string[] {
   const revisions = new Set(report.walks.map(({ project, revision }) => `${project} ${revision}`)).size;
-  if (revisions === 0) return report.error ? [] : ['no revision walked'];
-  return [`${count(revisions, 'revision')} walked on ${listed(servers(report))}`];
+  if (revisions === 0) return report.error ? [] : ['no revision walked', ...shardOf(report)];
+  return [`${count(revisions, 'revision')} walked on ${listed(servers(report))}`, ...shardOf(report)];
 }
+
+const shardOf = ({ shard }: Report): readonly string[] =>
+  shard === null ? [] : [`shard ${shard.index} of ${shard.count} alone`];

@@ -94,6 +94,10 @@ export const reportSchema = z.strictObject({
   base: z.string().nullable().describe('The commit that stands for production'),
   head: z.string().nullable().describe('Null when uncommitted'),
   durationMs: milliseconds.describe('The whole run, milliseconds'),
+  shard: z
+    .strictObject({ index: z.int().min(1), count: z.int().min(1) })
+    .nullable()
+    .describe('Which part of the plan this run walked; null for all of it'),
   plan: z.array(
     z.strictObject({
       project: z.string(),

@@ -19,6 +19,7 @@ export function toReport(
     base: plan.base,
     head: plan.head,
     durationMs: rounded(durationMs),
+    shard: plan.shard && { index: plan.shard.index, count: plan.shard.count },
     plan: plan.projects.flatMap(({ revisions }) =>
       revisions.map(({ project, revision, file, kind }) => ({ project, revision, file, kind })),
     ),

@@ -97,6 +97,7 @@ function anyReport(random: Random): Report {
     base: random.chance(0.5) ? text() : null,
     head: null,
     durationMs: 1,
+    shard: null,
     plan: some(() => ({ project: text(), revision: text(), file: text(), kind: random.pick(['new', 'removed']) })),
     walks: some(() => ({
       project: text(),

@@ -79,7 +79,7 @@ export function evidence({
     ...plan,
   };
   return {
-    plan: { base: 'b'.repeat(40), head: null, projects: [projectPlan] },
+    plan: { base: 'b'.repeat(40), head: null, projects: [projectPlan], shard: null },
     walks,
     rollbacks,
     squashes,

@@ -17,7 +17,15 @@ test('--version', async () => {
 test('--help shows the commands and examples', async () => {
   const { code, stdout, stderr } = await said('--help');
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  for (const word of ['check [options]', 'doctor [options]', 'explain [check]', 'Examples:', 'Exit codes:'])
+  for (const word of [
+    'check [options]',
+    'plan [options]',
+    'merge [options]',
+    'doctor [options]',
+    'explain [check]',
+    'Examples:',
+    'Exit codes:',
+  ])
     expect(stdout).toContain(word);
 });
 

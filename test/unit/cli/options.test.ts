@@ -24,7 +24,7 @@ async function asked(
 
 test('without a word it checks what is new, by defaults', async () => {
   expect(await asked([])).toMatchObject({
-    selection: { base: null, all: false, revisions: [] },
+    selection: { base: null, all: false, revisions: [], shard: null },
     keep: false,
     config: {
       file: null,
@@ -41,6 +41,7 @@ test.each<[string, object]>([
   ['--base main~3', { selection: { base: 'main~3', all: false } }],
   ['--all', { selection: { base: null, all: true } }],
   ['--revision 3f2a 77bb --revision 99cc', { selection: { revisions: ['3f2a', '77bb', '99cc'] } }],
+  ['--shard 2/5', { selection: { shard: { index: 2, count: 5 } } }],
   ['--keep', { keep: true }],
   ['--engines sqlite', { config: { engines: { use: ['sqlite'] } } }],
   ['--engines postgres,sqlite', { config: { engines: { use: ['postgres', 'sqlite'] } } }],
@@ -89,6 +90,10 @@ test.each([
   ],
   ['--postgres-version 9', '--postgres-version must be a Postgres major: 14, 15, 16, 17 or 18, not 9', ''],
   ['--postgres-version new', "14, 15, 16, 17 or 18, not 'new'", ''],
+  ['--shard 0/5', "--shard must be a part of a whole such as 2/5, not '0/5'", 'The second of five is 2/5'],
+  ['--shard 6/5', "not '6/5'", ''],
+  ['--shard 2', "not '2'", ''],
+  ['--shard 1/300', "not '1/300'", '256 at most'],
   ['--fail-on all', "--fail-on must be notice, warning or error, not 'all'", ''],
   ['--inconclusive pass', "--inconclusive must be fail or allow, not 'pass'", ''],
   ['--all --base main', '--all and --base contradict each other', ''],

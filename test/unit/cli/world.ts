@@ -31,6 +31,7 @@ const singleHead = {
 export const gateThat = (check: Check = async () => passed, doctor: Gate['doctor'] = async () => []): Gate => ({
   check,
   doctor,
+  planOf: async () => ({ evidence: evidence() }),
   refs: async () => ({ sha: null, references: [], unknowns: [], strangers: [] }),
   parts: { tools: [], engines: [], scanners: [], checks: [singleHead] },
 });

@@ -89,7 +89,7 @@ export const evidence = (
     expectedHeads: {},
   };
   return {
-    plan: { base: '4a219b8c01b7de6a1f0e4d8f7b2c3a5e6d7f8091', head: null, projects: [project] },
+    plan: { base: '4a219b8c01b7de6a1f0e4d8f7b2c3a5e6d7f8091', head: null, projects: [project], shard: null },
     walks: [walk(), walk(onSqlite)],
     rollbacks: [],
     squashes: [],
