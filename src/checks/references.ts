@@ -1,6 +1,6 @@
 import type { Evidence } from '../domain/evidence.ts';
 import type { Draft } from '../domain/finding.ts';
-import { type Certainty, certainties, dotted, type Reference } from '../domain/reference.ts';
+import { dotted, oncePerLine, type Reference } from '../domain/reference.ts';
 import { type TakenAway, takenAway } from '../domain/taken-away.ts';
 
 /** A line of code and what was taken away from under it. */
@@ -13,22 +13,17 @@ export interface Named {
 
 /** Every line of one end of the deploy that names something taken away, once, as sure as its surest reference. */
 export function* namedAt({ walks, references }: Evidence, commit: Reference['commit']): Iterable<Named> {
-  const own = references.filter((reference) => reference.commit === commit);
+  const own = oncePerLine(references.filter((reference) => reference.commit === commit));
   for (const taken of takenAway(walks)) {
-    const naming = own.filter((reference) => dotted(reference) === dotted(taken.name));
     const alike = new Map<string, number>();
-    for (const group of Map.groupBy(naming, ({ file, line }) => `${file}:${line}`).values()) {
-      const [surest] = group.toSorted((a, b) => rank(b.certainty) - rank(a.certainty));
-      if (!surest) continue;
-      const key = `${surest.file}\n${surest.text}`;
+    for (const reference of own.filter((each) => dotted(each) === dotted(taken.name))) {
+      const key = `${reference.file}\n${reference.text}`;
       const occurrence = (alike.get(key) ?? 0) + 1;
       alike.set(key, occurrence);
-      yield { reference: surest, taken, occurrence };
+      yield { reference, taken, occurrence };
     }
   }
 }
-
-const rank = (certainty: Certainty): number => certainties.indexOf(certainty);
 
 /** One finding a line, with the revision's line as its cause. */
 export function referenceDraft(

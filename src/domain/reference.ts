@@ -26,3 +26,13 @@ export interface Reference extends SchemaName {
 
 /** `tenants.config`, or `tenants` for the table itself. */
 export const dotted = ({ table, column }: SchemaName): string => (column === null ? table : `${table}.${column}`);
+
+/** One reference for each line and name: the surest, in the order of the first. */
+export function oncePerLine(references: readonly Reference[]): readonly Reference[] {
+  const groups = Map.groupBy(references, (each) => JSON.stringify([each.commit, each.file, each.line, dotted(each)]));
+  return [...groups.values()].map((group) =>
+    group.reduce((surest, each) => (rank(each.certainty) > rank(surest.certainty) ? each : surest)),
+  );
+}
+
+const rank = (certainty: Certainty): number => certainties.indexOf(certainty);

@@ -1,5 +1,5 @@
 import type { Unknown } from '../domain/finding.ts';
-import type { Reference } from '../domain/reference.ts';
+import { oncePerLine, type Reference } from '../domain/reference.ts';
 import type { SchemaSnapshot } from '../domain/snapshot.ts';
 import type { SourceTree } from '../domain/sources.ts';
 import { Tables } from '../domain/tables.ts';
@@ -48,7 +48,7 @@ export async function findReferences(
         );
     }
   const foreign = await repository.notOurs([...new Set(references.map(({ file }) => file))]);
-  return { references: references.filter(({ file }) => !foreign.has(file)), unknowns };
+  return { references: oncePerLine(references.filter(({ file }) => !foreign.has(file))), unknowns };
 }
 
 /** Whether a file is a migration: it lies in a folder of theirs, or in one that is called so for another tool. */

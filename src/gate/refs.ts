@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { GateError, messageOf } from '../domain/error.ts';
 import type { Unknown } from '../domain/finding.ts';
-import type { Reference, SchemaName } from '../domain/reference.ts';
+import { oncePerLine, type Reference, type SchemaName } from '../domain/reference.ts';
 import { Tables } from '../domain/tables.ts';
 import { openCode } from '../repository/index.ts';
 import type { Code, Scanner } from '../scanners/scanner.ts';
@@ -67,7 +67,7 @@ export async function refs(options: RefsOptions, parts: Parts): Promise<RefsOutc
   const foreign = await repository.notOurs([...new Set(references.map(({ file }) => file))]);
   return {
     sha: repository.sha,
-    references: references.filter(({ file }) => !foreign.has(file)),
+    references: oncePerLine(references.filter(({ file }) => !foreign.has(file))),
     unknowns,
     strangers: names.filter(
       ({ table, column }) => !known.has(table) || (column !== null && !known.get(table)?.has(column)),

@@ -1,5 +1,6 @@
 import { python } from './python/index.ts';
 import type { Scanner } from './scanner.ts';
 import { sql } from './sql/index.ts';
+import { templates } from './templates.ts';
 
-export const scanners: readonly Scanner[] = [python, sql];
+export const scanners: readonly Scanner[] = [python, sql, templates];

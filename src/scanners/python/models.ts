@@ -1,4 +1,5 @@
 import type { Tables } from '../../domain/tables.ts';
+import { plural } from '../row-names.ts';
 import type { Attribute } from './attributes.ts';
 import type { ClassFacts } from './facts.ts';
 import type { Modules } from './modules.ts';
@@ -112,17 +113,5 @@ export function tableNamesFor(className: string): readonly string[] {
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
     .toLowerCase();
   const bare = className.toLowerCase();
-  return [...new Set([snake, bare].flatMap((name) => [name, ...plurals(name)]))];
-}
-
-function plurals(name: string): readonly string[] {
-  if (/[^aeiou]y$/.test(name)) return [`${name.slice(0, -1)}ies`, `${name}s`];
-  return /(s|x|z|ch|sh)$/.test(name) ? [`${name}es`] : [`${name}s`];
-}
-
-/** A table's name in the singular: `companies` → `company`. */
-export function singular(table: string): string {
-  if (/ies$/.test(table)) return `${table.slice(0, -3)}y`;
-  if (/(ss|x|z|ch|sh)es$/.test(table)) return table.slice(0, -2);
-  return /[^s]s$/.test(table) ? table.slice(0, -1) : table;
+  return [...new Set([snake, bare].flatMap((name) => [name, plural(name), `${name}s`]))];
 }

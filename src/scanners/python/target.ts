@@ -1,5 +1,6 @@
 import type { SchemaName } from '../../domain/reference.ts';
-import { columnBehind, type Model, type Models, singular, tableNamesFor } from './models.ts';
+import { singular } from '../row-names.ts';
+import { columnBehind, type Model, type Models, tableNamesFor } from './models.ts';
 
 /** One name that is looked for, with all that Python code may call it. */
 export interface Target {

@@ -1,0 +1,27 @@
+import { expect, test } from '@jest/globals';
+import { Tables } from '../../../src/domain/tables.ts';
+import { templates } from '../../../src/scanners/templates.ts';
+import { codeOf } from './code-of.ts';
+import { marked, told } from './marks.ts';
+
+test.each(
+  Object.entries({
+    'a.html':
+      '<p>{{ tenant.config }}</p>  <!-- ← likely -->\n<p>{{ plan.config }} {{ tenant.configuration }}</p>\n<p>tenant.config</p>',
+    'b.j2':
+      '{% for t in tenants %}\n{{ t.config|tojson }}  {# ← likely #}\n{% endfor %}\n{% for p in plans %}{{ p.config }}{% endfor %}',
+    'c.jinja2':
+      '{% for i, t in page.tenants %}{{ t["config"] }}{% endfor %}  {# ← likely #}\n{{ tenants[0].config }}  {# ← likely #}\n{{ tenant.config() }}',
+    'd.mako': '% for t in tenants:\n$' + '{t.config}  # ← likely\n% endfor',
+    'e.hbs': '{{#each tenants as |one|}}\n{{one.config}}  {{! x }}<!-- ← likely -->\n{{/each}}',
+    'mail/templates/f.txt': 'Dear {{ user.tenant.config }}  # ← likely\n{{ form.config }}',
+    'g.txt': '{{ tenant.config }}',
+  }),
+)('%s', async (file, text) => {
+  const wanted = {
+    names: [{ table: 'tenants', column: 'config' }],
+    tables: new Tables(new Map()),
+    isLeftOut: () => false,
+  };
+  expect(told((await templates.scan(codeOf({ [file]: text }), wanted)).found)).toEqual(marked(file, text));
+});
