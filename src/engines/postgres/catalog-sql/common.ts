@@ -1,11 +1,13 @@
 import { standsAlone } from './fragment.ts';
 
 /**
- * What the SELECTs share. `member`: what belongs to an extension. `ns`: schemas that are not the system's own. `rel`: relations in them, without
+ * What the SELECTs share. `member`: what belongs to an extension. `needs`: what DEPENDS ON EXTENSION says. `ns`: schemas that are not the system's own. `rel`: relations in them, without
  * members. `parent`: what each partition or child of a table hangs on, one row for each parent.
  */
 export const common = `with
 member as materialized (select classid, objid from pg_catalog.pg_depend where deptype = 'e'),
+needs as materialized (
+  select d.classid, d.objid, e.extname from pg_catalog.pg_depend d join pg_catalog.pg_extension e on e.oid = d.refobjid where d.deptype = 'x'),
 ns as materialized (
   select oid, nspname, nspowner, nspacl from pg_catalog.pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema'),
 rel as materialized (

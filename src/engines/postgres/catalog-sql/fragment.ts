@@ -55,9 +55,8 @@ export const compression = `case a.attcompression when 'p' then 'pglz' when 'l' 
 
 /** What DEPENDS ON EXTENSION names. @param catalog the catalog the object is listed in @param oid SQL */
 export const dependsOnExtensions = (catalog: string, oid: string): string =>
-  `'depends on extensions', (select string_agg(e.extname, ', ' order by e.extname) from pg_catalog.pg_depend d
-    join pg_catalog.pg_extension e on e.oid = d.refobjid
-    where d.deptype = 'x' and d.classid = 'pg_catalog.${catalog}'::regclass and d.objid = ${oid})`;
+  `'depends on extensions', (select string_agg(n.extname, ', ' order by n.extname) from needs n
+    where n.classid = 'pg_catalog.${catalog}'::regclass and n.objid = ${oid})`;
 
 /** Expressions that are costly and used more than once: OFFSET 0 keeps the planner from writing them out at each use. @param list `expression as name` */
 export const once = (list: string): string => `cross join lateral (select ${list} offset 0) once`;

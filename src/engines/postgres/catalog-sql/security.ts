@@ -48,7 +48,8 @@ const lists: readonly (readonly [catalog: string, acl: string, ownerOid: string,
 
 const ofObjects = lists.map(
   ([catalog, acl, ownerOid, type, from]) =>
-    `select '${catalog}'::regclass as classid, c.oid as objid, 0 as objsubid, ${acl} as acl, ${ownerOid} as owner, ${type}::"char" as type from ${from}`,
+    `select '${catalog}'::regclass as classid, c.oid as objid, 0 as objsubid, ${acl} as acl, ${ownerOid} as owner, ${type}::"char" as type from ${from}
+      and (${acl} is not null or c.oid in (select objoid from pg_catalog.pg_init_privs))`,
 );
 const ofColumns = `select 'pg_class'::regclass, a.attrelid, a.attnum, a.attacl, c.relowner, 'c'::"char" from pg_catalog.pg_attribute a
   join pg_catalog.pg_class c on c.oid = a.attrelid where a.attacl is not null and c.relnamespace = 'pg_catalog'::regnamespace`;
