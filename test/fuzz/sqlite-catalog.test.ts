@@ -7,10 +7,10 @@ import { readCatalog } from '../../src/engines/sqlite/catalog.ts';
 import { type Library, loadLibrary } from '../../src/engines/sqlite/library.ts';
 import { Random, rounds, seed } from '../support/random.ts';
 import { mutations } from './sqlite-schema/change.ts';
-import { type Model, randomModel } from './sqlite-schema/model.ts';
+import { isSound, type Model, randomModel } from './sqlite-schema/model.ts';
 import { render } from './sqlite-schema/render.ts';
 
-const tables = rounds({ short: 150, full: 2000 });
+const tables = rounds({ short: 100, full: 2000 });
 
 let library: Library;
 beforeAll(async () => {
@@ -70,20 +70,21 @@ group(`random tables from seed ${seed}`, () => {
     for (let count = 0; count < tables; count++) {
       const model = randomModel(random);
       const changed = mutate(model, random);
-      if (!changed) continue;
+      if (!changed || !isSound(changed)) continue;
       const [one, other] = [make(model, random), make(changed, random)];
       seen++;
       expect({ one: one.sql, other: other.sql, differences: said(one, other).length > 0 }).toMatchObject({
         differences: true,
       });
     }
-    expect(seen).toBeGreaterThan(tables / 20);
+    expect(seen).toBeGreaterThan(tables / 50);
   });
 
   it("are read as SQLite's own pragmas see them", () => {
     const random = new Random(seed);
     for (let count = 0; count < tables; count++) {
       const model = randomModel(random);
+      const types = [...model.columns.map(({ type }) => type), ...(model.computed ? ['INTEGER'] : [])];
       const { sql, snapshot, columns, notNull, key, foreignKeys, indexes } = make(model, random);
       const own = [...snapshot.values()].filter(({ table }) => table === 'child');
       const ofKind = (kind: string) => own.filter((object) => object.kind === kind);
@@ -97,7 +98,7 @@ group(`random tables from seed ${seed}`, () => {
           .map(({ name }) => name),
         foreignKeys: ofKind('constraint').filter(({ attributes: { type } }) => type === 'foreign key').length,
         indexes: ofKind('index').length,
-      }).toEqual({ sql, columns, types: model.columns.map(({ type }) => type), notNull, foreignKeys, indexes });
+      }).toEqual({ sql, columns, types, notNull, foreignKeys, indexes });
     }
   });
 });

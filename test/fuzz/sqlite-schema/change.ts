@@ -1,5 +1,5 @@
 import type { Random } from '../../support/random.ts';
-import type { Column, Constraint, Index, Model } from './model.ts';
+import { type Column, type Constraint, type Index, type Model, mayAutoincrement, mayHaveConflict } from './model.ts';
 
 /** A model with one thing in it meaning something else, and what that is; null when it has nothing of the kind. */
 type Mutation = (model: Model, random: Random) => Model | null;
@@ -14,12 +14,49 @@ export const mutations: Readonly<Record<string, Mutation>> = {
   ),
   'a column more': (model) => ({
     ...model,
-    columns: [...model.columns, { name: 'more', type: 'TEXT', notNull: false, default: null, collation: null }],
+    columns: [
+      ...model.columns,
+      { name: 'more', type: 'TEXT', notNull: false, onNull: null, default: null, collation: null },
+    ],
   }),
   STRICT: (model) =>
     model.columns.every(({ type }) => ['INTEGER', 'TEXT', 'REAL', 'BLOB'].includes(type))
       ? { ...model, strict: !model.strict }
       : null,
+  'WITHOUT ROWID': ({ withoutRowid, ...model }) =>
+    model.constraints.some(({ kind }) => kind === 'PRIMARY KEY') && !model.autoincrement
+      ? { ...model, withoutRowid: !withoutRowid }
+      : null,
+  AUTOINCREMENT: (model) => (mayAutoincrement(model) ? { ...model, autoincrement: !model.autoincrement } : null),
+  'a computed column': ({ computed, ...model }) =>
+    computed ? { ...model, computed: { ...computed, plus: computed.plus + 1 } } : null,
+  'a computed column that is stored': ({ computed, ...model }) =>
+    computed ? { ...model, computed: { ...computed, stored: !computed.stored } } : null,
+  'a computed column gone': (model) => (model.computed ? { ...model, computed: null } : null),
+  'what a NULL does': onColumn((column, model) =>
+    column.notNull && !isInKey(column.name, model)
+      ? { ...column, onNull: column.onNull === null ? 'REPLACE' : null }
+      : null,
+  ),
+  'what a duplicate does': onConstraint((constraint, { constraints }) =>
+    mayHaveConflict(constraint, constraints)
+      ? { ...constraint, conflict: constraint.conflict === null ? 'IGNORE' : null }
+      : null,
+  ),
+  'an action on update': onConstraint((constraint) =>
+    constraint.kind === 'FOREIGN KEY'
+      ? { ...constraint, onUpdate: constraint.onUpdate === null ? 'CASCADE' : null }
+      : null,
+  ),
+  "an index's collation": onIndex((index, { columns }) => {
+    const [first, ...others] = index.parts;
+    if (!first || columns.find(({ name }) => name === first.column)?.collation !== null) return null;
+    return { ...index, parts: [{ ...first, collation: first.collation === null ? 'NOCASE' : null }, ...others] };
+  }),
+  'an indexed expression': onIndex((index) => ({
+    ...index,
+    parts: index.parts.map((part) => ({ ...part, lower: !part.lower })),
+  })),
   'a constraint gone': (model, random) =>
     without(model.constraints, random, (constraints) => ({ ...model, constraints })),
   'a constraint renamed': onConstraint((constraint) => ({ ...constraint, name: `${constraint.name ?? ''}x` })),
@@ -59,8 +96,14 @@ function onColumn(change: (column: Column, model: Model) => Column | null): Muta
     );
 }
 
-function onConstraint(change: (constraint: Constraint) => Constraint | null): Mutation {
-  return (model, random) => replaced(model.constraints, random, change, (constraints) => ({ ...model, constraints }));
+function onConstraint(change: (constraint: Constraint, model: Model) => Constraint | null): Mutation {
+  return (model, random) =>
+    replaced(
+      model.constraints,
+      random,
+      (constraint) => change(constraint, model),
+      (constraints) => ({ ...model, constraints }),
+    );
 }
 
 function onIndex(change: (index: Index, model: Model) => Index | null): Mutation {

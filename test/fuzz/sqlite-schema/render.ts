@@ -1,5 +1,5 @@
 import type { Random } from '../../support/random.ts';
-import type { Column, Constraint, Index, Model } from './model.ts';
+import type { Column, Computed, Conflict, Constraint, Index, Model } from './model.ts';
 
 /** One of the many texts of a model: as a script that makes the table `child` and its indexes. */
 export function render(model: Model, random: Random): string {
@@ -18,15 +18,23 @@ class Writer {
     return statements.map((words) => `${this.#join(words)};`).join('\n');
   }
 
-  #table({ columns, constraints, strict }: Model): readonly string[] {
-    const inline = new Set(constraints.filter(({ columns }) => columns.length === 1 && this.#random.chance(0.5)));
+  #table(model: Model): readonly string[] {
+    const { columns, constraints, computed, autoincrement } = model;
+    const mustBeInline = ({ kind }: Constraint): boolean => autoincrement && kind === 'PRIMARY KEY';
+    const inline = new Set(
+      constraints.filter((each) => each.columns.length === 1 && (mustBeInline(each) || this.#random.chance(0.5))),
+    );
     const definitions = columns.map((column) => {
       const own = [...inline].filter((constraint) => constraint.columns[0] === column.name);
-      return this.#column(column, own);
+      return this.#column(column, own, autoincrement);
     });
+    const last = computed ? [this.#computed(computed)] : [];
     const others = this.#random.shuffle(constraints.filter((constraint) => !inline.has(constraint)));
-    const body = [...definitions, ...others.map((constraint) => this.#tableConstraint(constraint))];
-    const options = strict ? [this.#keyword('STRICT')] : [];
+    const body = [...definitions, ...last, ...others.map((constraint) => this.#tableConstraint(constraint))];
+    const options = [
+      ...(model.strict ? [this.#keywords('STRICT')] : []),
+      ...(model.withoutRowid ? [this.#keywords('WITHOUT ROWID')] : []),
+    ];
     return [
       this.#keyword('CREATE'),
       this.#keyword('TABLE'),
@@ -34,18 +42,30 @@ class Writer {
       '(',
       ...commas(body),
       ')',
-      ...options,
+      ...commas(this.#random.shuffle(options)),
     ];
   }
 
-  #column(column: Column, constraints: readonly Constraint[]): readonly string[] {
+  /** SQLite takes GENERATED ALWAYS for words of the type and cuts them off, but not a comment before them. */
+  #computed({ of, plus, stored }: Computed): readonly string[] {
+    const length = [this.#keyword('LENGTH'), '(', this.#name(of), ')', '+', String(plus)];
+    const type = [this.#keyword('INTEGER'), ...this.#maybe('GENERATED ALWAYS')].join(' ');
+    const kept = stored ? this.#keywords('STORED') : this.#maybe('VIRTUAL');
+    return [this.#quoted('made up'), type, this.#keyword('AS'), '(', ...length, ')', ...kept];
+  }
+
+  #conflict(conflict: Conflict | null): readonly string[] {
+    return conflict === null ? this.#maybe('ON CONFLICT ABORT') : this.#keywords(`ON CONFLICT ${conflict}`);
+  }
+
+  #column(column: Column, constraints: readonly Constraint[], autoincrement: boolean): readonly string[] {
     const parts = [
-      column.notNull ? this.#keywords('NOT NULL') : this.#maybe('NULL'),
+      column.notNull ? [...this.#keywords('NOT NULL'), ...this.#conflict(column.onNull)] : this.#maybe('NULL'),
       ...(column.default === null
         ? []
         : [[this.#keyword('DEFAULT'), ...this.#wrapped([this.#constant(column.default)])]]),
       ...(column.collation === null ? [] : [[this.#keyword('COLLATE'), this.#keyword(column.collation)]]),
-      ...constraints.map((constraint) => this.#inlineConstraint(constraint)),
+      ...constraints.map((constraint) => this.#inlineConstraint(constraint, autoincrement)),
     ];
     return [this.#name(column.name), ...this.#type(column.type), ...this.#random.shuffle(parts).flat()];
   }
@@ -58,12 +78,13 @@ class Writer {
     return /^[A-Z]/.test(text) ? this.#keyword(text) : text;
   }
 
-  #inlineConstraint(constraint: Constraint): readonly string[] {
+  #inlineConstraint(constraint: Constraint, autoincrement: boolean): readonly string[] {
     const name = this.#constraintName(constraint);
     if (constraint.kind === 'CHECK') return [...name, ...this.#check(constraint)];
     if (constraint.kind === 'FOREIGN KEY') return [...name, ...this.#references(constraint)];
     const order = constraint.kind === 'PRIMARY KEY' && this.#random.chance(0.3) ? this.#keywords('ASC') : [];
-    return [...name, ...this.#keywords(constraint.kind), ...order];
+    const counting = autoincrement && constraint.kind === 'PRIMARY KEY' ? this.#keywords('AUTOINCREMENT') : [];
+    return [...name, ...this.#keywords(constraint.kind), ...order, ...this.#conflict(constraint.conflict), ...counting];
   }
 
   #tableConstraint(constraint: Constraint): readonly string[] {
@@ -72,7 +93,8 @@ class Writer {
     const columns = commas(constraint.columns.map((column) => [this.#name(column)]));
     const keyword = this.#keywords(constraint.kind);
     const references = constraint.kind === 'FOREIGN KEY' ? this.#references(constraint) : [];
-    return [...name, ...keyword, '(', ...columns, ')', ...references];
+    const conflict = constraint.kind === 'FOREIGN KEY' ? [] : this.#conflict(constraint.conflict);
+    return [...name, ...keyword, '(', ...columns, ')', ...references, ...conflict];
   }
 
   #constraintName({ name }: Constraint): readonly string[] {
@@ -84,18 +106,20 @@ class Writer {
     return [this.#keyword('CHECK'), '(', ...this.#wrapped(condition), ')'];
   }
 
-  #references({ onDelete, deferred }: Constraint): readonly string[] {
+  #references({ onDelete, onUpdate, deferred }: Constraint): readonly string[] {
     return [
       ...[this.#keyword('REFERENCES'), this.#name('parent')],
       ...(this.#random.chance(0.5) ? [] : ['(', this.#name('pid'), ')']),
       ...(onDelete === null ? this.#maybe('ON DELETE NO ACTION') : this.#keywords(`ON DELETE ${onDelete}`)),
+      ...(onUpdate === null ? this.#maybe('ON UPDATE NO ACTION') : this.#keywords(`ON UPDATE ${onUpdate}`)),
       ...(deferred ? this.#keywords('DEFERRABLE INITIALLY DEFERRED') : this.#maybe('NOT DEFERRABLE')),
     ];
   }
 
   #index({ name, unique, parts, where }: Index): readonly string[] {
-    const key = parts.map(({ column, descending }) => [
-      this.#name(column),
+    const key = parts.map(({ column, descending, collation, lower }) => [
+      ...(lower ? [this.#keyword('LOWER'), '(', this.#name(column), ')'] : [this.#name(column)]),
+      ...(collation === null ? [] : [this.#keyword('COLLATE'), this.#keyword(collation)]),
       ...(descending ? this.#keywords('DESC') : this.#maybe('ASC')),
     ]);
     const condition = where === null ? [] : [this.#name(where), ...this.#keywords('IS NOT NULL')];
