@@ -71,6 +71,18 @@ export class World {
     return this.pick(this.#objects.filter(({ kind }) => kinds.includes(kind)));
   }
 
+  /** An object of a kind that the predicate holds for. */
+  find(kind: ObjectKind, predicate: (object: SchemaObject) => unknown): SchemaObject {
+    return this.pick(this.#objects.filter((object) => object.kind === kind && predicate(object)));
+  }
+
+  /** Whether there is an object of a kind with the schema and the name of what another belongs to. */
+  isOn(object: SchemaObject, kind: ObjectKind): boolean {
+    return this.#objects.some(
+      (other) => other.kind === kind && other.schema === object.schema && other.name === object.table,
+    );
+  }
+
   /** Any object of a kind, as its own key names it: `public.users`, `public.add(integer, integer)`. */
   any(...kinds: readonly ObjectKind[]): string {
     return refOf(this.object(...kinds));
@@ -112,6 +124,9 @@ export class World {
     return this.pick(roles);
   }
 }
+
+/** The table that an object belongs to. */
+export const tableOf = ({ schema, table }: SchemaObject): string => `${quoted(schema ?? '')}.${quoted(table ?? '')}`;
 
 /** What stands after the kind in an object's key. */
 export const refOf = ({ key, kind }: SchemaObject): string => key.slice(kind.length + 1);

@@ -1,4 +1,4 @@
-import { type Changes, quoted, tablespace, type World } from '../world.ts';
+import { type Changes, quoted, type Relation, tableOf, tablespace, type World } from '../world.ts';
 
 const deferral = (world: World): string =>
   world.maybe(world.pick([' DEFERRABLE', ' DEFERRABLE INITIALLY DEFERRED']), 0.25);
@@ -19,26 +19,27 @@ export const constraints: Changes = {
     },
     (world) => {
       const { ref, columns } = world.table();
-      const target = world.pick(
-        [world.object('constraint'), world.object('constraint'), world.object('constraint')].filter(
-          ({ attributes }) => attributes.type === 'primary key',
-        ),
-      );
-      return `ALTER TABLE ${ref} ADD ${named(world)}FOREIGN KEY (${world.pick(columns).name}) REFERENCES ${quoted(target.schema ?? '')}.${quoted(target.table ?? '')}${world.maybe(' MATCH FULL', 0.15)}${action(world, 'DELETE')}${action(world, 'UPDATE')}${deferral(world)}${unproven(world)}`;
+      const target = world.find('constraint', ({ attributes }) => attributes.definition === 'PRIMARY KEY (id)');
+      return `ALTER TABLE ${ref} ADD ${named(world)}FOREIGN KEY (${ofType(world, columns, 'integer')}) REFERENCES ${tableOf(target)}${world.maybe(' MATCH FULL', 0.15)}${action(world, 'DELETE')}${action(world, 'UPDATE')}${deferral(world)}${unproven(world)}`;
     },
     (world) => {
       const { ref, columns } = world.table();
-      const parent = world.relation(['table'], 1);
-      const column = world.pick(parent.columns).name;
-      const own = world.pick(columns).name;
-      return `ALTER TABLE ${parent.ref} ADD UNIQUE (${column}); ALTER TABLE ${ref} ADD ${named(world)}FOREIGN KEY (${own}) REFERENCES ${parent.ref} (${column})${world.major >= 15 && world.random.chance(0.3) ? ` ON DELETE ${world.pick(['SET NULL', 'SET DEFAULT'])} (${own})` : action(world, 'DELETE')}${deferral(world)}`;
+      const own = ofType(world, columns, 'integer');
+      const target = world.find('constraint', ({ attributes }) => attributes.definition === 'PRIMARY KEY (id)');
+      const onDelete =
+        world.major >= 15 ? ` ON DELETE ${world.pick(['SET NULL', 'SET DEFAULT'])} (${own})` : action(world, 'DELETE');
+      return `ALTER TABLE ${ref} ADD ${named(world)}FOREIGN KEY (${own}) REFERENCES ${tableOf(target)}${onDelete}${deferral(world)}`;
     },
     (world) => {
       const { ref, columns } = world.table();
-      const { name } = world.pick(
-        columns.filter(({ type }) => type === 'int4range' || type === 'date' || type === 'integer'),
-      );
-      return `ALTER TABLE ${ref} ADD ${named(world)}EXCLUDE USING ${world.pick([`gist (${name} WITH &&)`, `btree (${name} WITH =)`])}${world.maybe(' WHERE (true)', 0.2)}${deferral(world)}`;
+      const how = world.pick([
+        'gist (int4range WITH &&)',
+        'gist (int4range WITH -|-)',
+        'btree (integer WITH =)',
+        'btree (date WITH =)',
+      ]);
+      const [type = ''] = /int4range|integer|date/.exec(how) ?? [];
+      return `ALTER TABLE ${ref} ADD ${named(world)}EXCLUDE USING ${how.replace(type, ofType(world, columns, type))}${world.maybe(' WHERE (true)', 0.2)}${deferral(world)}`;
     },
     (world) => {
       world.since(18);
@@ -64,9 +65,9 @@ export const constraints: Changes = {
       return `ALTER TABLE ${table} VALIDATE CONSTRAINT ${name}`;
     },
     (world) => {
-      const { table, name } = ofTable(world);
+      const key = world.find('constraint', ({ attributes }) => attributes.type === 'foreign key');
       const enforced = world.major >= 18 ? ['ENFORCED', 'NOT ENFORCED'] : [];
-      return `ALTER TABLE ${table} ALTER CONSTRAINT ${name} ${world.pick(['DEFERRABLE', 'DEFERRABLE INITIALLY DEFERRED', 'NOT DEFERRABLE', ...enforced])}`;
+      return `ALTER TABLE ${tableOf(key)} ALTER CONSTRAINT ${quoted(key.name)} ${world.pick(['DEFERRABLE', 'DEFERRABLE INITIALLY DEFERRED', 'NOT DEFERRABLE', ...enforced])}`;
     },
     (world) => {
       const { table, name } = ofTable(world);
@@ -77,11 +78,15 @@ export const constraints: Changes = {
       return `ALTER INDEX ${quoted(schema ?? '')}.${quoted(name)} ${world.pick([`SET (fillfactor = ${50 + world.number(3) * 10})`, 'RESET (fillfactor)', `SET TABLESPACE ${world.pick([tablespace, 'pg_default'])}`])}`;
     },
     (world) => {
-      const { schema, table, name } = world.object('index');
-      return `ALTER TABLE ${quoted(schema ?? '')}.${quoted(table ?? '')} ADD CONSTRAINT ${world.name()} ${world.pick(['UNIQUE', 'PRIMARY KEY'])} USING INDEX ${quoted(name)}`;
+      const index = world.find('index', ({ attributes }) => attributes.unique);
+      return `ALTER TABLE ${tableOf(index)} ADD CONSTRAINT ${world.name()} ${world.pick(['UNIQUE', 'PRIMARY KEY'])} USING INDEX ${quoted(index.name)}`;
     },
   ],
 };
+
+function ofType(world: World, columns: Relation['columns'], type: string): string {
+  return world.pick(columns.filter((column) => column.type === type)).name;
+}
 
 function key(world: World, words: string): string {
   const { ref, columns } = world.table();

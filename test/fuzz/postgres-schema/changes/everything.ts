@@ -97,7 +97,7 @@ export const everything: Changes = {
   schema: [
     (world) => `ALTER ${named(something(world))} SET SCHEMA ${world.pick(['public', 'app', '"Odd schema"'])}`,
     (world) => `CREATE SCHEMA ${world.name()}${world.maybe(' AUTHORIZATION reader')}`,
-    (world) => `DROP SCHEMA ${world.name()}`,
+    (world) => `DROP SCHEMA ${refOf(world.find('schema', ({ name }) => /^(n|Odd )\d/.test(name)))} CASCADE`,
   ],
   drop: [(world) => `DROP ${named(something(world))} CASCADE`, (world) => `DROP ${named(something(world))}`],
   privileges: [
@@ -114,16 +114,14 @@ export const everything: Changes = {
     },
     (world) => give(world, `SELECT (one) ON TABLE ${world.any('view', 'materialized view')}`),
     (world) => {
-      const { attributes } = world.pick(
-        Array.from({ length: 9 }, () => world.object('column')).filter(({ attributes }) => attributes.identity),
-      );
+      const { attributes } = world.find('column', (column) => column.attributes.identity);
       const sequence = / SEQUENCE (.*)$/.exec(attributes['identity options'] ?? '')?.[1];
       return give(world, `SELECT ON SEQUENCE ${sequence}`);
     },
     (world) => give(world, `${world.pick(['CONNECT', 'TEMPORARY', 'CREATE'])} ON DATABASE ${world.database}`),
     (world) => {
-      world.since(15);
-      return `SET ROLE reader; GRANT SELECT ON ${world.any('table')} TO "Odd writer"; RESET ROLE`;
+      const own = world.find('table', ({ attributes }) => attributes.owner === 'reader');
+      return `SET ROLE reader; GRANT SELECT ON ${refOf(own)} TO "Odd writer"; RESET ROLE`;
     },
   ],
   'default privileges': [

@@ -1,4 +1,4 @@
-import { type Changes, quoted } from '../world.ts';
+import { type Changes, quoted, refOf } from '../world.ts';
 import { columnDefinition } from './columns.ts';
 
 export const foreignData: Changes = {
@@ -6,7 +6,7 @@ export const foreignData: Changes = {
     (world) => `CREATE FOREIGN DATA WRAPPER ${world.name()}${world.maybe(" OPTIONS (debug 'true')")}`,
     (world) =>
       `ALTER FOREIGN DATA WRAPPER ${world.any('foreign data wrapper')} ${world.pick(["OPTIONS (ADD debug 'true')", "OPTIONS (SET debug 'false')", 'OPTIONS (DROP debug)', 'VALIDATOR postgresql_fdw_validator', 'NO VALIDATOR'])}`,
-    (world) => `DROP FOREIGN DATA WRAPPER ${world.any('foreign data wrapper')}`,
+    (world) => `DROP FOREIGN DATA WRAPPER ${world.any('foreign data wrapper')}${world.maybe(' CASCADE')}`,
   ],
   'foreign server': [
     (world) =>
@@ -32,10 +32,8 @@ export const foreignData: Changes = {
     (world) =>
       `ALTER FOREIGN TABLE ${world.any('foreign table')} ${world.pick(["OPTIONS (ADD schema_name 's')", 'OPTIONS (DROP schema_name)', "OPTIONS (SET schema_name 't')", "ALTER COLUMN c2 OPTIONS (ADD column_name 'y')", "ALTER COLUMN c2 OPTIONS (SET column_name 'z')", 'ADD COLUMN c3 integer', 'ADD CHECK (c1 IS NOT NULL)'])}`,
     (world) => {
-      const { key, attributes } = world.object('partitioned table');
-      if (!(attributes['partition by'] ?? '').startsWith('RANGE (k)'))
-        return `DROP FOREIGN TABLE ${world.any('foreign table')}`;
-      return `CREATE FOREIGN TABLE ${world.fresh()} PARTITION OF ${key.slice('partitioned table '.length)} FOR VALUES FROM (${world.number(9)}00) TO (${world.number(9)}50) SERVER ${world.any('foreign server')}`;
+      const whole = world.find('partitioned table', ({ attributes }) => attributes['partition by'] === 'RANGE (k)');
+      return `CREATE FOREIGN TABLE ${world.fresh()} PARTITION OF ${refOf(whole)} FOR VALUES FROM (${world.number(9)}00) TO (${world.number(9)}50) SERVER ${world.any('foreign server')}`;
     },
   ],
   'event trigger': [

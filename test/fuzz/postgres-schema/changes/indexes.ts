@@ -1,4 +1,4 @@
-import { type Changes, quoted, tablespace, type World } from '../world.ts';
+import { type Changes, quoted, refOf, tableOf, tablespace, type World } from '../world.ts';
 
 const part = (world: World, name: string, type: string): string => {
   const how = `${world.maybe(' DESC', 0.2)}${world.maybe(world.pick([' NULLS FIRST', ' NULLS LAST']), 0.2)}`;
@@ -19,9 +19,15 @@ export const indexes: Changes = {
     (world) => create(world),
     (world) => create(world),
     (world) => {
-      const { ref, columns } = world.relation(['table', 'partitioned table'], 1);
-      const { name } = world.pick(columns.filter(({ type }) => ['jsonb', 'text[]', 'int4range'].includes(type)));
-      return `CREATE INDEX ${world.name()} ON ${ref} USING ${world.pick(['gin', 'gist', 'hash', 'brin'])} (${name})${world.maybe(' WITH (fastupdate = off)', 0.2)}`;
+      const [method = '', type] = world.pick([
+        ['gin', 'jsonb'],
+        ['gin', 'text[]'],
+        ['gist', 'int4range'],
+        ['hash', 'integer'],
+        ['brin', 'date'],
+      ]);
+      const column = world.find('column', ({ attributes }) => attributes.type === type);
+      return `CREATE INDEX ${world.name()} ON ${tableOf(column)} USING ${method} (${quoted(column.name)})${method === 'gin' ? world.maybe(' WITH (fastupdate = off)') : ''}`;
     },
     (world) => {
       const { ref, columns } = world.table();
@@ -35,17 +41,21 @@ export const indexes: Changes = {
     (world) => `ALTER INDEX ${world.any('index')} RENAME TO ${world.name()}`,
     (world) =>
       `ALTER INDEX ${world.any('index')} ${world.pick(['SET (fillfactor = 60)', 'SET (fillfactor = 70)', 'RESET (fillfactor)', `SET TABLESPACE ${world.pick([tablespace, 'pg_default'])}`])}`,
-    (world) =>
-      `ALTER INDEX ${world.any('index')} ALTER COLUMN ${1 + world.number(2)} SET STATISTICS ${world.pick([-1, 100, 200])}`,
+    (world) => {
+      const index = world.find('index', ({ definition }) => /\((lower|\()/.test(definition));
+      return `ALTER INDEX ${refOf(index)} ALTER COLUMN 1 SET STATISTICS ${world.pick([-1, 100, 200])}`;
+    },
     (world) => {
       const { schema, table, name } = world.object('index');
       return `ALTER TABLE ${quoted(schema ?? '')}.${quoted(table ?? '')} ${world.pick([`CLUSTER ON ${quoted(name)}`, 'SET WITHOUT CLUSTER'])}`;
     },
+    (world) => `CREATE INDEX ${world.name()} ON ONLY ${world.any('partitioned table')} (k)`,
     (world) => {
-      const partitioned = world.pick(
-        [world.object('index'), world.object('index')].filter(({ definition }) => definition.includes(' ON ONLY ')),
-      );
-      return `ALTER INDEX ${partitioned.key.slice('index '.length)} ATTACH PARTITION ${world.any('index')}`;
+      const whole = world.find('index', (index) => index.attributes.valid && world.isOn(index, 'partitioned table'));
+      const part = world.find('table', ({ attributes }) => attributes.inherits && attributes.bound);
+      const name = world.name();
+      const [schema] = refOf(part).split('.');
+      return `CREATE INDEX ${name} ON ${refOf(part)} (k); ALTER INDEX ${refOf(whole)} ATTACH PARTITION ${schema}.${name}`;
     },
     (world) => `ALTER INDEX ${world.any('index')} ${world.maybe('NO ')}DEPENDS ON EXTENSION plpgsql`,
     (world) => {

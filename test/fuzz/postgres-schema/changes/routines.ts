@@ -1,4 +1,4 @@
-import type { Changes, World } from '../world.ts';
+import { type Changes, refOf, type World } from '../world.ts';
 
 const returned = (world: World): string => {
   const [language, body] = world.pick([
@@ -113,7 +113,7 @@ export const routines: Changes = {
     (world) =>
       `ALTER OPERATOR FAMILY ${world.any('operator family')} ADD ${world.pick(['OPERATOR 1 < (integer, bigint)', 'OPERATOR 3 = (integer, bigint)', 'FUNCTION 1 btint48cmp(integer, bigint)', 'OPERATOR 1 = (integer, bigint)', 'OPERATOR 1 << (box, box), OPERATOR 2 &< (box, box)'])}`,
     (world) =>
-      `ALTER OPERATOR FAMILY ${world.any('operator family')} DROP ${world.pick(['OPERATOR 1 (integer, bigint)', 'OPERATOR 3 (integer, bigint)', 'FUNCTION 1 (integer, bigint)', 'OPERATOR 1 (box, box)'])}`,
+      `ALTER OPERATOR FAMILY ${refOf(world.find('operator family', ({ attributes }) => attributes.members))} DROP ${world.pick(['OPERATOR 1 (integer, bigint)', 'OPERATOR 3 (integer, bigint)', 'FUNCTION 1 (integer, bigint)', 'OPERATOR 1 (box, box)'])}`,
     (world) => `DROP OPERATOR FAMILY ${world.any('operator family')}${world.maybe(' CASCADE')}`,
   ],
   language: [
@@ -139,7 +139,7 @@ export const routines: Changes = {
       `CREATE TRANSFORM FOR ${world.pick(['integer', 'bigint', 'text'])} LANGUAGE ${world.pick(['sql', 'plpgsql'])} (${world.pick(['FROM SQL WITH FUNCTION prsd_lextype(internal)', 'FROM SQL WITH FUNCTION prsd_lextype(internal), TO SQL WITH FUNCTION int4recv(internal)', 'TO SQL WITH FUNCTION int4recv(internal)', 'TO SQL WITH FUNCTION int8recv(internal)'])})`,
     (world) =>
       `CREATE OR REPLACE TRANSFORM FOR ${world.pick(['integer', 'bigint'])} LANGUAGE sql (${world.pick(['FROM SQL WITH FUNCTION prsd_lextype(internal)', 'FROM SQL WITH FUNCTION prsd_lextype(internal), TO SQL WITH FUNCTION int4recv(internal)'])})`,
-    (world) => `DROP TRANSFORM FOR ${world.pick(['integer', 'bigint'])} LANGUAGE sql`,
+    (world) => `DROP TRANSFORM ${world.any('transform').slice(1, -1)}`,
   ],
   conversion: [
     (world) =>

@@ -1,4 +1,4 @@
-import { type Changes, roles, tablespace, type World } from '../world.ts';
+import { type Changes, quoted, refOf, roles, tableOf, tablespace, type World } from '../world.ts';
 import { anyType, columnDefinition } from './columns.ts';
 
 const body = (world: World): string =>
@@ -14,6 +14,10 @@ const settings = (world: World): string =>
     'toast_tuple_target = 200',
     'toast.autovacuum_enabled = false',
   ]);
+
+/** An access method for tables. */
+export const tableMethod = (world: World): string =>
+  refOf(world.find('access method', ({ attributes }) => attributes.type === 'table'));
 
 const bound = (world: World, strategy: string): string => {
   const from = world.number(20) * 10;
@@ -41,7 +45,8 @@ export const tables: Changes = {
     (world) =>
       `CREATE TABLE ${world.fresh()} (LIKE ${world.table(0).ref} INCLUDING ${world.pick(['ALL', 'DEFAULTS', 'CONSTRAINTS', 'IDENTITY', 'GENERATED'])})`,
     (world) => `CREATE TABLE ${world.fresh()} OF ${world.any('composite type')}`,
-    (world) => `ALTER TABLE ${world.any('table')} ${world.pick(['NOT OF', `OF ${world.any('composite type')}`])}`,
+    (world) => `ALTER TABLE ${refOf(world.find('table', ({ attributes }) => attributes['of type']))} NOT OF`,
+    () => 'ALTER TABLE app.plain_pair OF app.pair',
     (world) => `ALTER TABLE ${world.any('table')} SET ${world.pick(['LOGGED', 'UNLOGGED'])}`,
     (world) => `ALTER TABLE ${world.any('table')} SET (${settings(world)})`,
     (world) =>
@@ -49,14 +54,16 @@ export const tables: Changes = {
     (world) => `ALTER TABLE ${world.table(0).ref} SET TABLESPACE ${world.pick([tablespace, 'pg_default'])}`,
     (world) => `ALTER TABLE ${world.table(0).ref} REPLICA IDENTITY ${world.pick(['FULL', 'NOTHING', 'DEFAULT'])}`,
     (world) => {
-      const { schema, table, name } = world.object('index');
-      return `ALTER TABLE "${schema}"."${table}" REPLICA IDENTITY USING INDEX "${name}"`;
+      const index = world.find('index', ({ attributes }) => attributes.unique);
+      return `ALTER TABLE ${tableOf(index)} REPLICA IDENTITY USING INDEX ${quoted(index.name)}`;
     },
     (world) =>
       `ALTER TABLE ${world.table(0).ref} ${world.pick(['ENABLE', 'DISABLE', 'FORCE', 'NO FORCE'])} ROW LEVEL SECURITY`,
-    (world) =>
-      `ALTER TABLE ${world.any('table')} SET ACCESS METHOD ${world.major >= 15 && world.has('access method') ? world.any('access method') : 'heap'}`,
-    (world) => `CREATE TABLE ${world.fresh()} (${body(world)}) USING ${world.any('access method')}`,
+    (world) => {
+      world.since(15);
+      return `ALTER TABLE ${world.any('table')} SET ACCESS METHOD ${world.random.chance(0.3) ? 'heap' : tableMethod(world)}`;
+    },
+    (world) => `CREATE TABLE ${world.fresh()} (${body(world)}) USING ${tableMethod(world)}`,
     (world) => `DROP TABLE ${world.any('table', 'partitioned table')} CASCADE`,
     (world) => `CREATE TABLE ${world.fresh()} AS SELECT 1 AS one, 'x'::text AS other`,
   ],
@@ -83,12 +90,8 @@ export const tables: Changes = {
       return `ALTER TABLE ${ref} ATTACH PARTITION ${world.any('table')} ${bound(world, strategy)}`;
     },
     (world) => {
-      const { key, attributes } = world.pick(
-        [world.object('table'), world.object('table'), world.object('table')].filter(
-          ({ attributes }) => attributes.bound,
-        ),
-      );
-      return `ALTER TABLE ${attributes.inherits} DETACH PARTITION ${key.slice('table '.length)}${world.maybe(' CONCURRENTLY', 0.2)}`;
+      const part = world.find('table', ({ attributes }) => attributes.bound);
+      return `ALTER TABLE ${part.attributes.inherits} DETACH PARTITION ${refOf(part)}${world.maybe(' CONCURRENTLY', 0.2)}`;
     },
     (world) => {
       world.since(17);

@@ -1,4 +1,4 @@
-import { type Changes, quoted, type World } from '../world.ts';
+import { type Changes, quoted, tableOf, type World } from '../world.ts';
 import { anyType } from './columns.ts';
 
 /** Drops what a key names and makes it anew: what no ALTER reaches differs then, or nothing does. */
@@ -50,12 +50,9 @@ export const types: Changes = {
     (world) =>
       `ALTER DOMAIN ${world.any('domain')} ${world.pick(['SET NOT NULL', 'DROP NOT NULL', "SET DEFAULT '3'", 'DROP DEFAULT', `ADD CONSTRAINT ${world.name()} CHECK (VALUE <> '5')`, `ADD CONSTRAINT ${world.name()} CHECK (VALUE > '5') NOT VALID`])}`,
     (world) => {
-      const { schema, table, name } = world.pick(
-        Array.from({ length: 6 }, () => world.object('constraint')).filter(
-          ({ attributes, definition }) => attributes.type === 'check' && definition.startsWith('ALTER DOMAIN'),
-        ),
-      );
-      return `ALTER DOMAIN ${quoted(schema ?? '')}.${quoted(table ?? '')} ${world.pick(['DROP CONSTRAINT', 'VALIDATE CONSTRAINT', `RENAME CONSTRAINT ${quoted(name)} TO ${world.name()} --`])} ${quoted(name)}`;
+      const check = world.find('constraint', ({ definition }) => definition.startsWith('ALTER DOMAIN'));
+      const name = quoted(check.name);
+      return `ALTER DOMAIN ${tableOf(check)} ${world.pick([`DROP CONSTRAINT ${name}`, `VALIDATE CONSTRAINT ${name}`, `RENAME CONSTRAINT ${name} TO ${world.name()}`])}`;
     },
   ],
   range: [

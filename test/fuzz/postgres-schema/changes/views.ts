@@ -1,4 +1,5 @@
-import { type Changes, quoted, tablespace, type World } from '../world.ts';
+import { type Changes, quoted, tableOf, tablespace, type World } from '../world.ts';
+import { tableMethod } from './tables.ts';
 
 const query = (world: World): string => {
   if (world.random.chance(0.4)) return `SELECT ${world.number(9)} AS one, 'a'::text AS two`;
@@ -18,9 +19,12 @@ const setting = (world: World): string =>
 export const views: Changes = {
   view: [
     (world) => `CREATE VIEW ${world.fresh()} ${world.maybe(`WITH (${setting(world)}) `, 0.2)}AS ${query(world)}`,
-    (world) => `CREATE OR REPLACE VIEW ${world.any('view')} AS ${query(world)}`,
     (world) =>
-      `CREATE RECURSIVE VIEW ${world.fresh()} (n) AS SELECT 1 UNION ALL SELECT n + 1 FROM ${world.name()} WHERE n < 3`,
+      `CREATE OR REPLACE VIEW ${world.any('view')} AS ${world.maybe(query(world), 0.3) || `SELECT ${world.number(99)} AS one, 'b'::text AS two`}`,
+    (world) => {
+      const view = world.fresh();
+      return `CREATE RECURSIVE VIEW ${view} (n) AS SELECT 1 UNION ALL SELECT n + 1 FROM ${view} WHERE n < 3`;
+    },
     (world) => `CREATE VIEW ${world.fresh()} AS SELECT * FROM ${world.any('view', 'table')}`,
     (world) => `ALTER VIEW ${world.any('view')} ${world.pick(['SET', 'SET', 'RESET'])} (security_barrier)`,
     (world) => `ALTER VIEW ${world.any('view')} SET (${setting(world)})`,
@@ -44,10 +48,10 @@ export const views: Changes = {
     (world) =>
       `CREATE INDEX ${world.name()} ON ${world.any('materialized view')} (${world.pick(['one', 'two', 'c1', 'label'])})`,
     (world) => {
-      const { schema, table, name } = world.object('index');
-      return `ALTER MATERIALIZED VIEW ${quoted(schema ?? '')}.${quoted(table ?? '')} ${world.pick([`CLUSTER ON ${quoted(name)}`, 'SET WITHOUT CLUSTER'])}`;
+      const index = world.find('index', (each) => world.isOn(each, 'materialized view'));
+      return `ALTER MATERIALIZED VIEW ${tableOf(index)} ${world.pick([`CLUSTER ON ${quoted(index.name)}`, 'SET WITHOUT CLUSTER'])}`;
     },
-    (world) => `CREATE MATERIALIZED VIEW ${world.fresh()} USING ${world.any('access method')} AS ${query(world)}`,
+    (world) => `CREATE MATERIALIZED VIEW ${world.fresh()} USING ${tableMethod(world)} AS ${query(world)}`,
     (world) => `DROP MATERIALIZED VIEW ${world.any('materialized view')}`,
   ],
   rule: [
