@@ -52,10 +52,10 @@ function row(project: string, revision: string, engine: string, movement: string
   };
 }
 
-/** The SQL that ran up and down, each revision and engine folded by itself. */
+/** The SQL that the project's code ran up and down, each revision and engine folded by itself; the tool's own looks are in the report. */
 export const sqlTexts = ({ report, severalProjects }: Context): readonly string[] =>
   report.walks.flatMap(({ project, revision, engine, steps }) => {
-    const directions = steps.filter(({ movement, statements }) => movement !== 're-upgrade' && statements.length > 0);
+    const directions = steps.filter((step) => step.movement !== 're-upgrade' && ownStatements(step).length > 0);
     if (directions.length === 0) return [];
     const whose = `${htmlCode(revision)}${severalProjects ? ` of ${htmlCode(project)}` : ''}`;
     return [
@@ -67,5 +67,12 @@ export const sqlTexts = ({ report, severalProjects }: Context): readonly string[
     ];
   });
 
-const sqlOf = ({ statements }: ReportStep): string =>
-  clip(statements.map(({ sql }) => `${sql.trim().replace(/;$/, '')};`).join('\n'), mostCode);
+const ownStatements = ({ statements }: ReportStep) => statements.filter(({ file }) => file !== null);
+
+const sqlOf = (step: ReportStep): string =>
+  clip(
+    ownStatements(step)
+      .map(({ sql }) => `${sql.trim().replace(/;$/, '')};`)
+      .join('\n'),
+    mostCode,
+  );
