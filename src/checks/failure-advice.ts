@@ -49,7 +49,7 @@ const absent: Readonly<Record<Movement, string>> = {
 /** What is a whole object may be somebody else's. */
 const wholeDoesNotExist: Advice = (movement) =>
   movement === 'upgrade'
-    ? `${absent.upgrade} If another project or an administrator makes it, \`setup\` of the project in migration-gate.yml names SQL that makes it first.`
+    ? `${absent.upgrade} If no revision makes it, name the SQL that does in migration-gate.yml: \`setup\` where another project or an administrator makes it, \`start\` where the history begins on a schema that was there before.`
     : absent[movement];
 
 const rowsForbid: Advice = (movement) =>

@@ -15,7 +15,7 @@ export function wayOutOf(sqlstate: string): string | null {
     case '42P01':
     case '3F000':
     case '42883':
-      return 'If another project or an administrator makes it in production: `setup` of the project in migration-gate.yml names SQL that makes it first.';
+      return 'If no revision makes it: name the SQL that does in migration-gate.yml, `setup` of the project where another project or an administrator makes it in production, `start` where the history begins on a schema that was there before.';
     // insufficient_privilege
     case '42501':
       return 'If that needs a superuser, as extensions and roles do: `engines.postgres.extensions` and `engines.postgres.setup` are run by one.';

@@ -30,7 +30,12 @@ export async function planProjects(
   settings: (project: Project) => ProjectSettings,
 ): Promise<readonly ProjectPlan[]> {
   const plans: ProjectPlan[] = [];
-  for (const project of projects) plans.push(...(await planProject(project, repository, selection, settings(project))));
+  for (const project of projects) {
+    // Sections of one ini may share a script location: a revision of one is nothing strange in another.
+    const isForeign = (file: string) =>
+      !project.isRevisionFile(file) && projects.some((other) => other.isRevisionFile(file));
+    plans.push(...(await planProject(project, repository, selection, settings(project), isForeign)));
+  }
   for (const name of selection.revisions) {
     if (plans.some(({ head }) => resolve(head, name))) continue;
     const known = plans.flatMap(({ head }) => heads(head));
@@ -43,14 +48,18 @@ export async function planProjects(
 
 const nothing: History = { revisions: new Map(), problems: [] };
 
-/** What is new, edited or gone in one project. Empty when nothing in its script location changed and nothing was asked for: then no history is read. */
+/**
+ * What is new, edited or gone in one project. Empty when nothing in its script location changed and nothing was asked for: then no history is read.
+ * @param isForeign whether a file is another project's revision
+ */
 async function planProject(
   project: Project,
   repository: Repository,
   selection: Selection,
   settings: ProjectSettings,
+  isForeign: (file: string) => boolean,
 ): Promise<readonly ProjectPlan[]> {
-  const changed = repository.base ? await changedFiles(project, repository) : new Set<string>();
+  const changed = repository.base ? await changedFiles(project, repository, isForeign) : new Set<string>();
   const asked = selection.all || selection.revisions.length > 0;
   if (!asked && changed.size === 0) return [];
 
@@ -58,7 +67,11 @@ async function planProject(
   const folders = repository.base ? await project.versionFoldersIn(repository.base.tree) : project.versionFolders;
   const base = repository.base ? await project.history(repository.base.tree, folders) : nothing;
   const live = await liveHistory(project, repository, base);
-  const strays = await project.strayRevisions([...changed], repository.workingTree);
+  const looked = selection.all ? await repository.workingTree.list(project.scriptLocation) : [...changed];
+  const strays = await project.strayRevisions(
+    looked.filter((file) => !isForeign(file)),
+    repository.workingTree,
+  );
   const readers = await readersOfChanged(project, repository, head, changed);
   const kinds = selection.all
     ? new Map<RevisionId, Planned>(
@@ -79,10 +92,14 @@ interface Planned {
   readonly because: string;
 }
 
-async function changedFiles(project: Project, repository: Repository): Promise<ReadonlySet<string>> {
+async function changedFiles(
+  project: Project,
+  repository: Repository,
+  isForeign: (file: string) => boolean,
+): Promise<ReadonlySet<string>> {
   const folders = new Set([project.scriptLocation, ...project.versionFolders]);
   const sets = await Promise.all([...folders].map((folder) => repository.changedFiles(folder)));
-  return new Set(sets.flatMap((set) => [...set]).filter((file) => !file.endsWith('.pyc')));
+  return new Set(sets.flatMap((set) => [...set]).filter((file) => !file.endsWith('.pyc') && !isForeign(file)));
 }
 
 async function liveHistory(project: Project, repository: Repository, base: History): Promise<History | null> {

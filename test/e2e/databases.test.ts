@@ -260,7 +260,7 @@ with sa.create_engine("postgresql://db.prod/app").connect() as connection:
     });
     const { report } = await check(head, 'postgres');
     expect(said(report)?.map(([where]) => where)).toEqual(['upgrade-applies b2 postgres line 10']);
-    const wayOut = '`setup` of the project in migration-gate.yml names SQL that makes it first';
+    const wayOut = 'name the SQL that does in migration-gate.yml: `setup` where another project';
     expect(report?.findings[0]?.fix).toContain(wayOut);
 
     using standing = proposal(
@@ -271,7 +271,7 @@ with sa.create_engine("postgresql://db.prod/app").connect() as connection:
       [
         'b2 was not walked on Postgres',
         expect.stringMatching(
-          /^the base does not apply to an empty database: relation "users" does not exist \(42P01\)\. If another project/,
+          /^the base does not apply to an empty database: relation "users" does not exist \(42P01\)\. If no revision makes it/,
         ),
       ],
     ]);

@@ -10,6 +10,9 @@ async function check(folder: string): Promise<Report> {
   return report;
 }
 
+const env =
+  'from alembic import context\nimport sqlalchemy as sa\nwith sa.create_engine("sqlite://").connect() as connection:\n    context.configure(connection=connection)\n    with context.begin_transaction():\n        context.run_migrations()\n';
+
 const planned = ({ plan }: Report) => plan.map(({ revision, kind, file }) => `${revision} ${kind} ${file}`);
 
 describe('a script folder that was moved as a whole', () => {
@@ -68,8 +71,6 @@ describe('what the text of a revision does not say', () => {
   });
 
   test('a history that Alembic loads otherwise makes a plan of edited revisions unknown too', async () => {
-    const env =
-      'from alembic import context\nimport sqlalchemy as sa\nwith sa.create_engine("sqlite://").connect() as connection:\n    context.configure(connection=connection)\n    with context.begin_transaction():\n        context.run_migrations()\n';
     const hidden =
       'if True:\n    exec("revision = \'z9\'")\nrevision = "b2"\ndown_revision = "a1"\nimport sys\nif "alembic.script" in sys.modules:\n    globals()["down_revision"] = ("a1", "c3")\ndef upgrade(): pass\ndef downgrade(): pass\n';
     using project = proposal(
@@ -88,5 +89,41 @@ describe('what the text of a revision does not say', () => {
     expect(report.unknowns.map(({ what }) => what)).toContain(
       'alembic.ini: what Alembic loads is not what its files say: b2',
     );
+  });
+
+  test('revisions of another section in the same script location are none of this one’s', async () => {
+    using project = proposal(
+      {
+        'alembic.ini':
+          '[one]\nscript_location = migrations\nversion_locations = migrations/one\n[two]\nscript_location = migrations\nversion_locations = migrations/two\n',
+        'migrations/env.py': env,
+        'migrations/one/a1.py': revisionFile('a1', null, 'op.execute("SELECT 1")'),
+        'migrations/two/b1.py': revisionFile('b1', null, 'op.execute("SELECT 1")'),
+      },
+      {
+        'migrations/one/a2.py': revisionFile('a2', 'a1', 'op.execute("SELECT 2")'),
+        'migrations/two/b1.py': revisionFile('b1', null, 'op.execute("SELECT 1")', '"""edited"""\npass'),
+      },
+    );
+    const report = await check(project.folder);
+    expect(planned(report)).toEqual(['a2 new migrations/one/a2.py']);
+    expect(report).toMatchObject({ verdict: 'pass', unknowns: [] });
+    expect(report.notes.filter(({ what }) => what.includes(' changed, '))).toEqual([]);
+  });
+
+  test('with --all a folder that only env.py knows is no silent pass either', async () => {
+    using project = proposal(
+      {
+        'alembic.ini': '[alembic]\nscript_location = migrations\n',
+        'migrations/env.py': env,
+        'migrations/shared/a1.py': revisionFile('a1', null, 'op.execute("SELECT 1")'),
+      },
+      {},
+    );
+    const { report } = await gate(['check', '--all', '--engines', 'sqlite'], { cwd: project.folder });
+    expect(report).toMatchObject({
+      verdict: 'inconclusive',
+      unknowns: [{ what: 'migrations/shared/a1.py was not planned', decisive: true }],
+    });
   });
 });
