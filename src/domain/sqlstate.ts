@@ -8,9 +8,9 @@ export function wayOutOf(sqlstate: string): string | null {
     case '0A000':
     case '58P01':
       return 'The Postgres that the gate started lacks what the project needs, such as an extension. Walk on one that has it, and name it in `engines.postgres.extensions` if no revision makes it: an image with `engines: { postgres: { image: … } }`, or a server of yours with `--postgres URL`.';
-    // undefined_object: a role or a collation that only production has.
+    // undefined_object: a role, a collation or a type that only production has.
     case '42704':
-      return 'If a role or a collation is missing that production has: make it in a file of SQL, `engines: { postgres: { setup: [db/roles.sql] } }`, or walk on a server of yours that has it, with `--postgres URL`.';
+      return 'If a role, a collation or a type is missing that production has: make it in a file of SQL, `engines: { postgres: { setup: [db/roles.sql] } }`, or walk on a server of yours that has it, with `--postgres URL`.';
     // undefined_table, invalid_schema_name, undefined_function.
     case '42P01':
     case '3F000':

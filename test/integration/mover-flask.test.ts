@@ -17,10 +17,12 @@ const application = [
   '',
 ].join('\n');
 
-const project = (files: Readonly<Record<string, string>>) => {
+const table = revision('a1', null, "op.create_table('t', sa.Column('id', sa.Integer))", "op.drop_table('t')");
+
+const project = (files: Readonly<Record<string, string>>, a1 = table) => {
   const made = alembicProject({
     env: 'flask-env.py',
-    revisions: { a1: revision('a1', null, "op.create_table('t', sa.Column('id', sa.Integer))", "op.drop_table('t')") },
+    revisions: { a1 },
     files: { 'migrations/alembic.ini': '[alembic]\n', ...files },
   });
   const facts = { ...made.facts, style: 'flask-migrate' as const, iniFile: `${made.root}/migrations/alembic.ini` };
@@ -52,4 +54,34 @@ test('no Flask application to be found is told with Flask’s own words', async 
     message: expect.stringContaining('Could not locate a Flask application'),
     hint: expect.stringContaining('FLASK_APP'),
   });
+});
+
+test('binds are databases of their own', async () => {
+  const bound = application.replace(
+    '    db.init_app(app)',
+    "    app.config['SQLALCHEMY_BINDS'] = {'audit': 'sqlite:////srv/audit.db'}\n    db.init_app(app)",
+  );
+  const env = [
+    'from alembic import context',
+    'from flask import current_app',
+    "db = current_app.extensions['migrate'].db",
+    "for name in (None, 'audit'):",
+    '    with db.engines[name].connect() as connection:',
+    '        context.configure(connection=connection)',
+    '        with context.begin_transaction():',
+    "            context.run_migrations(engine_name=name or '')",
+    '',
+  ].join('\n');
+  const body = (name: string) => `op.create_table('t_' + ${name}, sa.Column('id', sa.Integer))`;
+  const text = revision('a1', null, body('engine_name')).replaceAll('def upgrade()', 'def upgrade(engine_name)');
+  using flask = project({ 'app.py': bound, 'migrations/env.py': env }, text);
+  const others = new Map([['sqlite:////srv/audit.db', { engine: 'sqlite', path: `${flask.root}/audit.db` } as const]]);
+  await using mover = await open(flask, flask.sqlite(), { others });
+  expect(mover.databases).toEqual(['mysql://db.prod/shop', 'sqlite:////srv/audit.db']);
+  const up = await mover.upgrade('a1', traced);
+  expect(up).toMatchObject({ outcome: 'ok', bodies: 2, contexts: 2, unknowns: [] });
+  expect(issued(flask, up).map(([, sql]) => sql.slice(0, 20))).toEqual([
+    'CREATE TABLE t_ ( id',
+    'CREATE TABLE t_audit',
+  ]);
 });

@@ -99,9 +99,10 @@ class Targets:
         if url is None:
             return repr(given) if given is None or given == "" else "something that is no database URL"
         backend, host, port, database = _place_of(url)
-        ours = self.own
-        if (backend, host, port, database) == (ours.backend, ours.host, ours.port, ours.database):
-            return ""
+        # An engine may be made from the URL of another one, which leads to a scratch database by then.
+        for asked, target in {"": self.own, **self.others}.items():
+            if (backend, host, port, database) == (target.backend, target.host, target.port, target.database):
+                return asked
         return str(URL.create(backend, host=host, port=port, database=database).render_as_string())
 
 
