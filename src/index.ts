@@ -40,6 +40,7 @@ const noOverrides: ConfigFlags = {
   postgres: null,
   postgresVersion: null,
   timeoutMs: null,
+  cache: null,
   failOn: null,
   inconclusive: null,
 };

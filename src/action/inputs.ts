@@ -64,6 +64,7 @@ export function readInputs(env: NodeJS.ProcessEnv): Inputs {
       ...optional('engines', given('engines')),
       ...optional('postgres', given('postgres')),
       ...optional('postgresVersion', given('postgres-version')),
+      ...optional('cache', given('cache') === 'false' ? false : given('cache')),
       ...optional('timeout', given('timeout')),
       ...optional('failOn', given('fail-on')),
       ...optional('inconclusive', given('inconclusive')),

@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { duration, engineList, inconclusive, postgresVersion, provider, severity } from '../config/values.ts';
+import { duration, engineList, folder, inconclusive, postgresVersion, provider, severity } from '../config/values.ts';
 import type { ConfigFlags } from '../config.ts';
 import type { Selection } from '../gate/gate.ts';
 import { shardOf } from './shard.ts';
@@ -14,6 +14,7 @@ export interface SurroundingFlags {
   readonly postgres?: string;
   readonly postgresVersion?: string;
   readonly config?: string;
+  readonly cache?: string | false;
   readonly color: boolean;
 }
 
@@ -75,6 +76,10 @@ export function toConfigFlags(
     postgresVersion: given(flags.postgresVersion, (value) =>
       flagValue(spelled('postgres-version'), postgresVersion, number(value)),
     ),
+    cache:
+      flags.cache === false
+        ? false
+        : given(flags.cache, (path) => resolve(cwd, flagValue(spelled('cache'), folder, path))),
     timeoutMs: given(flags.timeout, (value) => flagValue(spelled('timeout'), duration, value)),
     failOn: given(flags.failOn, (value) => flagValue(spelled('fail-on'), severity, value)),
     inconclusive: given(flags.inconclusive, (value) => flagValue(spelled('inconclusive'), inconclusive, value)),

@@ -105,6 +105,8 @@ const surroundingOptions = (command: Command): Command =>
     .option('--engines <list>', 'postgres,sqlite or auto')
     .option('--postgres <way>', 'auto, testcontainers, system, embedded or the URL of a server')
     .option('--postgres-version <major>', '14 to 18')
+    .option('--cache <folder>', "keep built bases and downloads in this folder, default: the user's cache folder")
+    .option('--no-cache', 'keep no base, and use none that was kept')
     .option('--config <file>', 'the configuration, default: migration-gate.yml')
     .option('--no-color', 'no colours');
 

@@ -14,6 +14,7 @@ export function withFlags(file: FileConfig, flags: ConfigFlags): FileConfig {
         version: flags.postgresVersion ?? version,
       },
     },
+    cache: flags.cache ?? file.cache,
     budgets: { timeoutMs: flags.timeoutMs ?? file.budgets.timeoutMs },
     checks: file.checks,
     failOn: flags.failOn ?? file.failOn,

@@ -55,6 +55,12 @@ export const inputDefinitions = [
     initial: '',
     unset: "as the project's compose or workflow files say, else 17",
   },
+  {
+    name: 'cache',
+    what: 'The folder that keeps built bases and downloaded servers between runs, for actions/cache; false: no base is kept.',
+    initial: '',
+    unset: "the user's cache folder",
+  },
   { name: 'timeout', what: 'How long one step may take: 10m, 60s, 500ms.', initial: '', unset: '10m' },
   {
     name: 'fail-on',

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { engines } from './engines.ts';
 import { project } from './project.ts';
 import type { CheckLevel, Config, ProjectConfig } from './types.ts';
-import { checkLevel, duration, hostAndPort, inconclusive, list, map, severity } from './values.ts';
+import { cache, checkLevel, duration, hostAndPort, inconclusive, list, map, severity } from './values.ts';
 
 /** What a file says, with every default filled in. */
 export type FileConfig = Omit<Config, 'file'>;
@@ -12,6 +12,7 @@ export function configSchema(checkIds: readonly string[]): z.ZodType<FileConfig>
   return map({
     projects: list(project).describe('Found when absent').default([]),
     engines: engines.describe('Which databases to walk on').prefault('auto'),
+    cache: cache.describe('A folder that is kept between runs; false: no base is kept').optional(),
     budgets: map({ timeout: duration.describe('Per step').prefault('10m') }).prefault({}),
     checks: map(Object.fromEntries(checkIds.map((id) => [id, checkLevel.optional()])))
       .describe("A check's severity, or off")
@@ -22,6 +23,7 @@ export function configSchema(checkIds: readonly string[]): z.ZodType<FileConfig>
   }).transform((file) => ({
     projects: connecting(file.projects, file['allow-connect']),
     engines: file.engines,
+    cache: file.cache ?? null,
     budgets: { timeoutMs: file.budgets.timeout },
     checks: Object.fromEntries(
       Object.entries(file.checks).filter((entry): entry is [string, CheckLevel] => entry[1] !== undefined),

@@ -49,6 +49,8 @@ export interface Config extends Judgement {
   /** Empty: find them and use them as they are. */
   readonly projects: readonly ProjectConfig[];
   readonly engines: EnginesConfig;
+  /** The folder that is kept between runs, absolute or relative to the root; null: the user's cache folder; false: no base is kept. */
+  readonly cache: string | false | null;
   readonly budgets: {
     /** Per step. */
     readonly timeoutMs: number;
@@ -70,6 +72,8 @@ export interface ConfigFlags {
   readonly postgres: PostgresOptions['provider'] | null;
   readonly postgresVersion: number | null;
   readonly timeoutMs: number | null;
+  /** Absolute; false for none. */
+  readonly cache: string | false | null;
   readonly failOn: Severity | null;
   readonly inconclusive: Judgement['inconclusive'] | null;
 }

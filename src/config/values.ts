@@ -42,6 +42,12 @@ export const textOrTexts = z
   .transform((value) => (typeof value === 'string' ? [value] : value));
 export const hostAndPort = z.string(must('host:port')).regex(/^[^\s:/@]+:\d{1,5}$/, must('host:port'));
 
+const folderWords = must('a folder, or false');
+/** As it is given. */
+export const folder = z.string(folderWords).min(1, folderWords);
+/** A folder, or none. */
+export const cache = z.union([z.literal(false), folder], folderWords);
+
 /** A list of these. */
 export const list = <Item extends z.ZodType>(item: Item) => z.array(item, must('a list'));
 /** A map with exactly these keys. */

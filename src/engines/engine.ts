@@ -16,6 +16,18 @@ export interface EngineOptions {
   readonly signal: AbortSignal;
   /** Told what is going on while a server starts: `pulling postgres:17`. */
   readonly say: (what: string) => void;
+  /** Where a server that can only begin with a kept base finds one: by its `identity`. Null when there is none that fits. */
+  readonly findBase?: (identity: string) => Promise<KeptBase | null>;
+}
+
+/** A base that outlives its run, so that the next one need not build it: files in a folder, and what ties them to whatever is kept elsewhere. */
+export interface KeptBase {
+  /** Names it wherever it is kept: letters and digits. */
+  readonly key: string;
+  /** Made up when it was kept: of two with the same key, tells one from the other. Letters and digits. */
+  readonly token: string;
+  /** Where its files lie, for the engine alone. */
+  readonly folder: string;
 }
 
 /** Majors of Postgres that the gate walks on, oldest first. */
@@ -75,6 +87,14 @@ export interface Server extends AsyncDisposable {
   readonly notes: readonly string[];
   /** @throws GateError `setup-failed` when an extension cannot be made */
   createDatabase(name: string): Promise<ScratchDatabase>;
+  /** What a base must have been kept on, to the exact version, to serve here. */
+  readonly identity: string;
+  /** Whether bases may be kept: on a server of the user's only when asked. */
+  readonly keeps: 'always' | 'when asked' | 'never';
+  /** Keeps what a database holds at this moment. Ends every session in it first. @returns why it cannot be kept; null when it was */
+  keepBase(database: ScratchDatabase, kept: KeptBase): Promise<string | null>;
+  /** A scratch database that holds what was kept; null when that is not here any more. */
+  restoreBase(name: string, kept: KeptBase): Promise<ScratchDatabase | null>;
   /** With `--keep`: leave the server running and its databases in place when disposed. */
   keep(): void;
 }

@@ -1,8 +1,9 @@
 import { engineNames } from '../domain/engine-names.ts';
 import type { Note } from '../domain/finding.ts';
 import { inOrder, tips } from '../domain/history.ts';
-import type { History, RevisionId } from '../domain/revision.ts';
+import type { RevisionId } from '../domain/revision.ts';
 import type { StepFailure } from '../domain/walk.ts';
+import type { BaseFrom } from './base-from.ts';
 import { ranNowhere, whyNowhere } from './bodies.ts';
 import { isUnjudgeable, observe } from './record.ts';
 import { type Asides, type LegOptions, openSession, type Session, type Ticker, upgradeWith } from './session.ts';
@@ -22,9 +23,7 @@ export type Base =
 export async function buildBase(
   leg: LegOptions,
   asides: Asides,
-  history: History,
-  applied: ReadonlySet<RevisionId>,
-  files: 'base' | 'head',
+  { history, applied, files }: BaseFrom,
   tick: Ticker,
 ): Promise<Base> {
   await using ends = new AsyncDisposableStack();
@@ -40,15 +39,13 @@ export async function buildBase(
   await ends.disposeAsync();
   if (inOneRun.failure && isUnjudgeable(inOneRun.failure))
     return { built: false, failure: inOneRun.failure, revision: null };
-  return stepByStep(leg, asides, history, applied, files, inOneRun.failure);
+  return stepByStep(leg, asides, { history, applied, files }, inOneRun.failure);
 }
 
 async function stepByStep(
   leg: LegOptions,
   asides: Asides,
-  history: History,
-  applied: ReadonlySet<RevisionId>,
-  files: 'base' | 'head',
+  { history, applied, files }: BaseFrom,
   first: StepFailure | null,
 ): Promise<Base> {
   await using ends = new AsyncDisposableStack();

@@ -25,14 +25,15 @@ export class DatabaseSet implements AsyncDisposable {
   #members: readonly Member[];
 
   /** @param make makes one more database */
-  static async open(make: () => Promise<ScratchDatabase>): Promise<DatabaseSet> {
-    return new DatabaseSet(make, await make());
-  }
-
-  private constructor(make: () => Promise<ScratchDatabase>, own: ScratchDatabase) {
+  constructor(own: ScratchDatabase, make: () => Promise<ScratchDatabase>) {
     this.#make = make;
     this.#own = own;
     this.#members = [{ asked: null, database: own }];
+  }
+
+  /** The only database; null where there are several. */
+  get single(): ScratchDatabase | null {
+    return this.#members.length === 1 ? this.#own : null;
   }
 
   /** Where everything goes that names none of the others. */

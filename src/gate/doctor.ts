@@ -1,7 +1,7 @@
 import type { Engine } from '../engines/engine.ts';
 import { openRepository } from '../repository/index.ts';
 import type { Diagnosis } from '../tools/tool.ts';
-import { cacheFolder } from './cache-folder.ts';
+import { cachingOf } from './cache-folder.ts';
 import { detectProjects } from './detect.ts';
 import type { GateOptions } from './gate.ts';
 import type { Parts } from './parts.ts';
@@ -30,7 +30,7 @@ export async function doctor(options: DoctorOptions, parts: Parts): Promise<read
     })),
   );
   const major = projects[0]?.major ?? config.engines.postgres.version ?? usualMajor;
-  const engines = await Promise.all(parts.engines.map((engine) => engineSection(engine, major, options)));
+  const engines = await Promise.all(parts.engines.map((engine) => engineSection(engine, major, options, root)));
   return [gitSection(root), ...(projects.length > 0 ? projects : [noProject(root)]), ...engines.flat()];
 }
 
@@ -57,9 +57,10 @@ async function engineSection(
   engine: Engine,
   version: number,
   { config, environment, signal }: DoctorOptions,
+  root: string,
 ): Promise<DoctorSection[]> {
   const ways = await engine.availability({
-    postgres: { ...config.engines.postgres, version, cacheFolder: cacheFolder(environment) },
+    postgres: { ...config.engines.postgres, version, cacheFolder: cachingOf(config, environment, root).folder },
     environment,
     runFolder: '',
     runId: '',

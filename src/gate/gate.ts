@@ -8,7 +8,7 @@ import { takenAway } from '../domain/taken-away.ts';
 import { judge } from '../domain/verdict.ts';
 import type { Walk } from '../domain/walk.ts';
 import type { Project } from '../tools/tool.ts';
-import { cacheFolder } from './cache-folder.ts';
+import { cachingOf } from './cache-folder.ts';
 import { cleanUp } from './clean-up.ts';
 import { toFindings } from './findings.ts';
 import { brokenHistory } from './history-problems.ts';
@@ -80,8 +80,9 @@ async function gather(options: GateOptions, parts: Parts, gathered: Gathered): P
 
   const runId = randomBytes(5).toString('hex');
   await using folder = await makeRunFolder(runId);
+  const caching = cachingOf(config, options.environment, repository.root);
   const engineOptions = {
-    postgres: { ...config.engines.postgres, cacheFolder: cacheFolder(options.environment) },
+    postgres: { ...config.engines.postgres, cacheFolder: caching.folder },
     environment: options.environment,
     runFolder: folder.path,
     runId,
@@ -105,6 +106,10 @@ async function gather(options: GateOptions, parts: Parts, gathered: Gathered): P
       signal,
       progress,
       servers: running,
+      workingTree: repository.workingTree,
+      cache: caching.bases
+        ? { ...caching, server: JSON.stringify({ ...config.engines.postgres, provider: null }) }
+        : null,
       made: (database) => options.keep && gathered.kept.push(database.openCommand),
       preparation: (engine) =>
         readPreparation(repository.root, engine, config.engines, configOf(config, project) ?? nothingPrepared),

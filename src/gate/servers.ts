@@ -3,8 +3,8 @@ import type { Engine, EngineOptions, PostgresOptions, Server } from '../engines/
 
 /** The servers of this run, each started when it is first wanted. Disposing stops them all. */
 export interface Servers extends AsyncDisposable {
-  /** @throws GateError when it cannot be had */
-  get(engine: EngineId, postgresMajor: number): Promise<Server>;
+  /** @param findBase where a server that is started now may find a base to begin with @throws GateError when it cannot be had */
+  get(engine: EngineId, postgresMajor: number, findBase?: EngineOptions['findBase']): Promise<Server>;
 }
 
 /** What every server of a run has in common: all but the major. */
@@ -12,17 +12,22 @@ type ServerOptions = Omit<EngineOptions, 'postgres'> & { readonly postgres: Omit
 
 export function servers(engines: readonly Engine[], options: ServerOptions, keep: boolean): Servers {
   const started = new Map<string, Promise<Server>>();
-  const start = async (id: EngineId, postgresMajor: number): Promise<Server> => {
+  const start = async (
+    id: EngineId,
+    postgresMajor: number,
+    findBase: NonNullable<EngineOptions['findBase']>,
+  ): Promise<Server> => {
     const engine = engines.find((each) => each.id === id);
     if (!engine) throw new Error(`no engine is called ${id}`);
-    const server = await engine.start({ ...options, postgres: { ...options.postgres, version: postgresMajor } });
+    const postgres = { ...options.postgres, version: postgresMajor };
+    const server = await engine.start({ ...options, postgres, findBase });
     if (keep) server.keep();
     return server;
   };
   return {
-    get: (id, postgresMajor) => {
+    get: (id, postgresMajor, findBase = async () => null) => {
       const key = id === 'postgres' ? `${id} ${postgresMajor}` : id;
-      const server = started.get(key) ?? start(id, postgresMajor);
+      const server = started.get(key) ?? start(id, postgresMajor, findBase);
       started.set(key, server);
       return server;
     },

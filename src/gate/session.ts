@@ -6,6 +6,7 @@ import type { SchemaSnapshot } from '../domain/snapshot.ts';
 import type { EngineId, Movement } from '../domain/walk.ts';
 import type { ScratchDatabase, Server } from '../engines/engine.ts';
 import type { Mover, Project, SchemaStatement, StepResult } from '../tools/tool.ts';
+import type { BaseCache } from './base-cache/base-cache.ts';
 import { untried } from './bodies.ts';
 import { DatabaseSet, type FoundVersions } from './database-set.ts';
 import { besideVersionTables } from './own-schema.ts';
@@ -25,6 +26,8 @@ export interface LegOptions {
   /** A revision's file, at the head or at the base; null for an id that is none of this project's. */
   readonly fileOf: (revision: RevisionId) => string | null;
   readonly preparation: Preparation;
+  /** Where the base may be kept; null: it is built. */
+  readonly cache: BaseCache | null;
   /** Told of every scratch database, for `--keep`. */
   readonly made: (database: ScratchDatabase) => void;
 }
@@ -41,6 +44,12 @@ export interface Session extends AsyncDisposable {
   readonly snapshot: () => Promise<SchemaSnapshot>;
   /** What every version table of this project holds; one without rows where there is none. @throws DatabaseLost */
   readonly versions: () => Promise<readonly FoundVersions[]>;
+  /** Version tables of this project that an earlier run saw. */
+  readonly know: (tables: readonly VersionTable[]) => void;
+  /** Every version table that env.py configured so far. */
+  readonly versionTables: () => readonly VersionTable[];
+  /** Files of the repository that were opened while revisions were loaded and the base was built. */
+  readonly opened: () => readonly string[];
   /** Keeps what a movement told by the way, and hands the result on. */
   readonly told: (result: StepResult) => Promise<StepResult>;
   /** Keeps what a step of a walk left untried, if anything. */
@@ -61,17 +70,39 @@ export interface Asides {
 let databases = 0;
 
 /** @throws GateError `setup-failed` */
-export async function openSession(leg: LegOptions, asides: Asides): Promise<Session> {
-  const database = await DatabaseSet.open(async () => {
+export async function openSession(leg: LegOptions, asides: Asides): Promise<Session>;
+/** @param restored makes a first database that was prepared before; null when it cannot: then there is no session */
+export async function openSession(
+  leg: LegOptions,
+  asides: Asides,
+  restored: (name: string) => Promise<ScratchDatabase | null>,
+): Promise<Session | null>;
+export async function openSession(
+  leg: LegOptions,
+  asides: Asides,
+  restored?: (name: string) => Promise<ScratchDatabase | null>,
+): Promise<Session | null> {
+  const named = () => {
     databases += 1;
+    return `scratch_${databases}`;
+  };
+  const make = async () => {
     await using ends = new AsyncDisposableStack();
-    const made = ends.use(await leg.server.createDatabase(`scratch_${databases}`));
+    const made = ends.use(await leg.server.createDatabase(named()));
     await runScripts(made, leg.preparation.setup, 'administrator');
     ends.move();
     leg.made(made);
     return made;
-  });
+  };
+  const own = restored ? await restored(named()) : await make();
+  if (!own) return null;
+  if (restored) leg.made(own);
+  const database = new DatabaseSet(own, make);
+  const opened = new Set<string>();
   const tables = new Map<string, VersionTable>();
+  const know = (some: readonly VersionTable[]) => {
+    for (const table of some) tables.set(JSON.stringify(table), table);
+  };
   const versionTables = () => (tables.size > 0 ? [...tables.values()] : [defaultVersionTable]);
   const movers = new Map<readonly string[] | null, Promise<Mover>>();
   let description = leg.server.description ?? '';
@@ -100,8 +131,12 @@ export async function openSession(leg: LegOptions, asides: Asides): Promise<Sess
     snapshot: () => database.snapshot([defaultVersionTable, ...tables.values()]),
     versions: () =>
       database.versions(versionTables(), ({ ids }) => ids.length === 0 || ids.some((id) => leg.fileOf(id) !== null)),
+    know,
+    versionTables: () => [...tables.values()],
+    opened: () => [...opened].sort(),
     told: async (result) => {
-      for (const table of result.versionTables) tables.set(JSON.stringify(table), table);
+      know(result.versionTables);
+      for (const file of result.opened) opened.add(file);
       asides.notes.push(...result.notes);
       asides.unknowns.push(...result.unknowns);
       asides.schemaStatements.push(...besideVersionTables(result.schemaStatements, versionTables()));

@@ -6,7 +6,8 @@ import type { Standing } from './walk.ts';
 
 /** Where the base's own history arrives from nothing, beside where its replacement does. */
 export async function compareSquash(leg: LegOptions, plan: ProjectPlan, { snapshot }: Standing, into: Gathering) {
-  const base = await buildBase(leg, into.asides, plan.base, new Set(plan.base.revisions.keys()), 'base', into.tick);
+  const whole = { history: plan.base, applied: new Set(plan.base.revisions.keys()), files: 'base' } as const;
+  const base = await buildBase(leg, into.asides, whole, into.tick);
   if (!base.built) return;
   await base.session[Symbol.asyncDispose]();
   into.squashes.push({

@@ -2,6 +2,7 @@ import { ancestors } from '../domain/history.ts';
 import type { PlannedRevision, ProjectPlan } from '../domain/plan.ts';
 import { asMerged } from './as-merged.ts';
 import { buildBase } from './base.ts';
+import type { BaseFrom } from './base-from.ts';
 import type { ChosenEngine } from './engines.ts';
 import { type Gathering, notBuilt, walkInto } from './gathering.ts';
 import { unlikeLoaded } from './loaded.ts';
@@ -21,14 +22,10 @@ export async function walkStanding(
   const before = [...ancestors(plan.head, [planned.revision])].filter((id) => id !== planned.revision);
   const needs = new Set(before).union(beginningOf(leg, plan.head).covers);
   const fromBase = leg.baseFolders !== null && [...needs].every((id) => plan.base.revisions.has(id));
-  const base = await buildBase(
-    leg,
-    into.asides,
-    fromBase ? plan.base : plan.head,
-    needs,
-    fromBase ? 'base' : 'head',
-    into.tick,
-  );
+  const from: BaseFrom = fromBase
+    ? { history: plan.base, applied: needs, files: 'base' }
+    : { history: plan.head, applied: needs, files: 'head' };
+  const base = await buildBase(leg, into.asides, from, into.tick);
   if (!base.built) return notBuilt(leg, chosen, [planned], base, into.asides);
   await using session = base.session;
   into.asides.unknowns.push(...unlikeLoaded(plan, await session.head()));

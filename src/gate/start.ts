@@ -20,7 +20,7 @@ interface Beginning {
 const nothing: Beginning = { at: [], covers: new Set() };
 
 /** Nothing for a project without `start`, and for a history that does not know its revisions (a squash has replaced them). */
-export function beginningOf({ preparation: { start } }: LegOptions, history: History): Beginning {
+export function beginningOf({ preparation: { start } }: Pick<LegOptions, 'preparation'>, history: History): Beginning {
   const ids = start?.at.map((name) => resolve(history, name)?.id ?? null) ?? [];
   if (ids.includes(null)) return nothing;
   const covers = ancestors(history, ids as RevisionId[]);

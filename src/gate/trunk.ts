@@ -3,7 +3,8 @@ import type { Unknown } from '../domain/finding.ts';
 import { inOrder, prerequisites } from '../domain/history.ts';
 import { isSquash, type PlannedRevision, type ProjectPlan } from '../domain/plan.ts';
 import type { RevisionId } from '../domain/revision.ts';
-import { buildBase } from './base.ts';
+import { keptOrBuilt } from './base-cache/kept-or-built.ts';
+import { trunkBase } from './base-from.ts';
 import type { ChosenEngine } from './engines.ts';
 import { type Gathering, notBuilt, walkInto } from './gathering.ts';
 import { unlikeLoaded } from './loaded.ts';
@@ -22,9 +23,9 @@ export async function walkTrunk(
   into: Gathering,
 ) {
   const { covers } = beginningOf(leg, plan.head);
-  const applied = new Set([...plan.base.revisions.keys()].filter((id) => plan.head.revisions.has(id))).union(covers);
-  const files = leg.baseFolders ? 'base' : 'head';
-  const base = await buildBase(leg, into.asides, files === 'base' ? plan.base : plan.head, applied, files, into.tick);
+  const from = trunkBase(plan, leg.baseFolders !== null, covers);
+  const { applied } = from;
+  const base = await keptOrBuilt(leg, into.asides, from, into.tick);
   if (!base.built) return notBuilt(leg, chosen, planned, base, into.asides);
   await using session = base.session;
   into.asides.unknowns.push(...unlikeLoaded(plan, await session.head()));

@@ -5,17 +5,21 @@ import type { Note, Unknown } from '../domain/finding.ts';
 import type { PlannedRevision, ProjectPlan } from '../domain/plan.ts';
 import type { Progress } from '../domain/progress.ts';
 import type { RevisionId } from '../domain/revision.ts';
+import type { SourceTree } from '../domain/sources.ts';
 import type { EngineId } from '../domain/walk.ts';
 import type { ScratchDatabase } from '../engines/engine.ts';
 import type { Commit } from '../repository/repository.ts';
 import type { Project } from '../tools/tool.ts';
+import { BaseCache, type CacheOptions } from './base-cache/base-cache.ts';
 import { extractBaseFiles } from './base-files.ts';
+import { trunkBase } from './base-from.ts';
 import { type ChosenEngine, chooseEngines } from './engines.ts';
 import { joined, type Leg, walkLeg } from './leg.ts';
 import { passedOver } from './passed-over.ts';
 import { majorFor } from './postgres-major.ts';
 import type { Preparation } from './preparation.ts';
 import type { Servers } from './servers.ts';
+import { beginningOf } from './start.ts';
 
 export interface WalkOptions {
   readonly base: Commit | null;
@@ -29,6 +33,9 @@ export interface WalkOptions {
   readonly signal: AbortSignal;
   readonly progress: Progress;
   readonly servers: Servers;
+  readonly workingTree: SourceTree;
+  /** Null: nothing is kept, nothing restored. */
+  readonly cache: CacheOptions | null;
   readonly made: (database: ScratchDatabase) => void;
   /** @throws GateError `bad-config` */
   readonly preparation: (engine: EngineId) => Promise<Preparation>;
@@ -48,11 +55,14 @@ export async function walkProject(project: Project, plan: ProjectPlan, options: 
   const legs = await Promise.allSettled(
     prepared.map(async ({ chosen, preparation }) => {
       options.progress({ kind: 'engine', engine: chosen.id, what: 'starting' });
-      const server = await options.servers.get(chosen.id, major);
+      const cache = cacheFor(project, plan, chosen.id, baseFolders !== null, preparation, options);
+      const findBase = async (identity: string) => (await cache?.find(identity))?.kept ?? null;
+      const server = await options.servers.get(chosen.id, major, findBase);
       const fileOf = (id: RevisionId) => (plan.head.revisions.get(id) ?? plan.base.revisions.get(id))?.file ?? null;
-      const legOptions = { ...options, project, server, baseFolders, fileOf, preparation };
+      const legOptions = { ...options, project, server, baseFolders, fileOf, preparation, cache };
       const leg = await walkLeg(legOptions, plan, chosen, options.share);
-      return { ...leg, notes: [...server.notes.map((what) => ({ what, at: null })), ...leg.notes] };
+      const before = server.notes.map((what) => ({ what, at: null }));
+      return { ...leg, notes: [...before, ...(cache?.notes ?? []), ...leg.notes] };
     }),
   );
   const walked = legs.map((leg, index) =>
@@ -64,6 +74,23 @@ export async function walkProject(project: Project, plan: ProjectPlan, options: 
     unknowns: distinct([...leg.unknowns, ...passedOver(plan, leg.walks), ...nowhere(plan, leg)]),
     notes: distinct([...notes, ...aboutMajor, ...leg.notes, ...refusedSockets(project, leg)]),
   };
+}
+
+/** Where the base of new revisions may be kept. */
+function cacheFor(
+  project: Project,
+  plan: ProjectPlan,
+  engine: EngineId,
+  extracted: boolean,
+  preparation: Preparation,
+  options: WalkOptions,
+): BaseCache | null {
+  if (!options.cache) return null;
+  const { covers } = beginningOf({ preparation }, plan.head);
+  const { files, ...base } = trunkBase(plan, extracted, covers);
+  const tree = files === 'base' ? (options.base?.tree ?? null) : null;
+  const beside = { preparation: JSON.stringify(preparation), server: options.cache.server };
+  return new BaseCache(options.cache, project, engine, { ...base, tree }, beside, options.workingTree);
 }
 
 /** The base is built from the base commit's files where a merged revision is no longer what production has. */

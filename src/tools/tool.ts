@@ -82,6 +82,11 @@ export interface Project {
   /** The engines that the project's files speak of, and the Postgres major that its compose or workflow files name (null: none). */
   engineEvidence(): Promise<{ readonly engines: readonly EngineEvidence[]; readonly postgresMajor: number | null }>;
   /**
+   * All of the project that decides what its base comes out as, as digests by a name for each: the same ones, the same base. Values of variables are
+   * in it as a digest alone.
+   */
+  baseIngredients(base: BaseFiles, engine: EngineId): Promise<Readonly<Record<string, string>>>;
+  /**
    * One long-lived process for one database.
    * @throws GateError `no-interpreter`, `tool-missing`, `env-failed`, `missing-variables`, `refused-connection`; the last as RefusedDatabase where it was a database
    */
@@ -103,6 +108,14 @@ export class RefusedDatabase extends GateError {
     this.refusal = refusal;
     this.failure = failure;
   }
+}
+
+/** Which revisions a base is made of, and whose files. */
+export interface BaseFiles {
+  readonly history: History;
+  readonly applied: ReadonlySet<RevisionId>;
+  /** The base commit's files, where the base is built from those; null: the working tree's. */
+  readonly tree: SourceTree | null;
 }
 
 export interface Diagnosis {
@@ -151,6 +164,8 @@ export interface StepResult {
   readonly refusals: readonly Refusal[];
   /** DDL that ran outside of any revision: `create_all` in env.py. Not that of movements that were not traced. */
   readonly schemaStatements: readonly SchemaStatement[];
+  /** Files of the repository, outside of the script location, that were opened since the revisions were loaded. Told of a `build` alone. */
+  readonly opened: readonly string[];
   readonly notes: readonly Note[];
   readonly unknowns: readonly Unknown[];
 }
@@ -170,6 +185,8 @@ export interface Mover extends AsyncDisposable {
   readonly loaded: ReadonlyMap<RevisionId, readonly RevisionId[]>;
   /** What env.py asks for, without user and options, of each database that it migrates in one run; that of the target first. */
   readonly databases: readonly string[];
+  /** What else env.py hands to the tool that decides how the objects of a revision come out: naming conventions. A digest. */
+  readonly conventions: string;
   /** False once the process has ended, by a time limit or by itself; every further movement fails with `lost`. */
   readonly alive: boolean;
   /** From an empty database to these revisions in one run of env.py, as `alembic upgrade` does. Not traced; only its failure names a line. */

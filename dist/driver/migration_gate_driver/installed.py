@@ -18,6 +18,7 @@ from .configuration import Project
 from .failures import Failures, chain
 from .guard import Guard, Refused
 from .missing_variables import missing_variables
+from .opened import OpenedFiles
 from .places import Places
 from .raw_cursors import RawCursors
 from .recording import Recording
@@ -39,6 +40,7 @@ class Parts:
     failures: Failures
     settings: SettingsLeft | None
     asked: AskedVariables
+    opened: OpenedFiles
 
     def unrecorded(self) -> Recording:
         """One that has seen nothing."""
@@ -103,7 +105,7 @@ def install(channel: Channel, project: Project, request: dict[str, Any]) -> Part
     guard = Guard(targets, request["facts"]["allowConnect"], places, collected)
     guarded_drivers.install(guard)
     guard.install()
-    return Parts(channel, places, collected, watch, redirect, Failures(places, batch), settings, asked)
+    return Parts(channel, places, collected, watch, redirect, Failures(places, batch), settings, asked, OpenedFiles(project))
 
 
 def _ignore(_ended: Any) -> None:

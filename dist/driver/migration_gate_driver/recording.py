@@ -61,6 +61,8 @@ class Recording:
     version_tables: list[dict[str, str | None]] = field(default_factory=list)
     databases: list[str] = field(default_factory=list)
     """What was asked for, of the database of each context that ran migrations, in order."""
+    conventions: list[str] = field(default_factory=list)
+    """How each context names what a revision leaves unnamed."""
     indistinct: list[str] = field(default_factory=list)
     """Databases in which two contexts use the same version table."""
     errors: list[StatementError] = field(default_factory=list)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sqlite3
 import sys
@@ -42,6 +43,7 @@ class Opening:
         self._phase = "alembic"
         self._describe: Callable[[BaseException], dict[str, Any]] | None = None
         self._loaded: dict[str, list[str]] | None = None
+        self._listen: Callable[[], None] = _nothing
 
     def open(self) -> Session:
         """Ready to move, env.py seen to work unless the gate has seen that in another process."""
@@ -52,6 +54,7 @@ class Opening:
         project = Project.from_request(self._request["facts"])
         parts = installed.install(self._channel, project, self._request)
         self._describe = parts.why_not
+        self._listen = parts.opened.listen
         process.tell_when_stopped(self._channel, parts.places)
         self._phase = "application"
         configuration = Configuration(project, self._request["url"])
@@ -71,6 +74,7 @@ class Opening:
         """What Alembic makes of the revision files; loaded once."""
         if self._loaded is None:
             running, self._phase = self._phase, "script"
+            self._listen()
             self._loaded = {
                 revision.revision: list(revision._versioned_down_revisions) for revision in script.walk_revisions()
             }
@@ -107,6 +111,7 @@ class Session:
             "databases": sorted(dict.fromkeys(recording.databases), key=bool),
             "contexts": len(recording.databases),
             "indistinct": recording.indistinct,
+            "conventions": _digest(recording.conventions),
             "versionTables": recording.version_tables,
             "schemaStatements": recording.schema_statements,
             **self._parts.collected.take(),
@@ -137,10 +142,19 @@ class Session:
             "settingsLeft": recording.settings_left,
             "schemaStatements": recording.schema_statements,
             "roleStatements": recording.role_statements,
+            "opened": self._parts.opened.take() if request["do"] == "build" else [],
             "statementsCut": max(0, recording.statements - recording.kept),
             "statementsShortened": recording.shortened,
             **self._parts.collected.take(),
         }
+
+
+def _nothing() -> None:
+    """Before anything is there to be told."""
+
+
+def _digest(texts: list[str]) -> str:
+    return hashlib.sha256("\n".join(texts).encode("utf-8", "replace")).hexdigest()
 
 
 def _versions() -> dict[str, str]:

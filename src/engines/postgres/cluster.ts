@@ -32,19 +32,10 @@ export const clusterPrefix = 'postgres-';
 const wayOut = 'Give the run a folder that can be written to and executed from, or choose another way with --postgres.';
 
 /** Runs `initdb` of `bin` in a new folder below the run's. @throws Unavailable, and leaves nothing behind */
-export async function makeCluster(bin: string, { runFolder, runId, signal }: EngineOptions): Promise<Cluster> {
-  const account = await serverAccount();
-  const folder = await makeFolder(runFolder, account);
-  const cluster = {
-    folder,
-    data: join(folder, 'data'),
-    logFile: join(folder, 'server.log'),
-    password: randomBytes(18).toString('base64url'),
-    account,
-    environment: { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: locale, TZ: 'UTC', [processMark]: runId },
-  };
+export async function makeCluster(bin: string, options: EngineOptions): Promise<Cluster> {
+  const cluster = await prepareCluster(options);
   try {
-    await initialise(bin, cluster, signal);
+    await initialise(bin, cluster, options.signal);
     return cluster;
   } catch (thrown) {
     await removeCluster(cluster);
@@ -57,6 +48,22 @@ export async function removeCluster({ data, folder }: Cluster): Promise<void> {
   await freeSharedMemory(data);
   await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
 }
+
+/** A folder for a cluster, without its data directory. @throws Unavailable, and leaves nothing behind */
+export async function prepareCluster({ runFolder, runId }: EngineOptions): Promise<Cluster> {
+  const account = await serverAccount();
+  const folder = await makeFolder(runFolder, account);
+  return {
+    folder,
+    data: join(folder, 'data'),
+    logFile: join(folder, 'server.log'),
+    password: newPassword(),
+    account,
+    environment: { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: locale, TZ: 'UTC', [processMark]: runId },
+  };
+}
+
+export const newPassword = (): string => randomBytes(18).toString('base64url');
 
 async function makeFolder(parent: string, account: Account): Promise<string> {
   try {

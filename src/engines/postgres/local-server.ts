@@ -1,9 +1,13 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EngineOptions } from '../engine.ts';
 import type { Address } from './address.ts';
-import { logOf, makeCluster, removeCluster, superuser } from './cluster.ts';
+import { type Cluster, logOf, makeCluster, newPassword, removeCluster, superuser } from './cluster.ts';
+import { copyCluster, unpackCluster } from './cluster-copy.ts';
+import { withConnection } from './connection.ts';
+import { literal, quoted } from './identifier.ts';
 import { freePort, isTaken, loopback } from './port.ts';
-import { Unavailable } from './providers/provider.ts';
+import { type ClusterCopies, Unavailable } from './providers/provider.ts';
 import { untilAnswers } from './ready.ts';
 import { ServerProcess } from './server-process.ts';
 
@@ -15,18 +19,42 @@ const attempts = 4;
 /** A server on this machine that we started, with a data directory of its own. Disposing stops it and removes that. */
 export interface LocalServer extends AsyncDisposable {
   readonly maintenance: Address;
+  readonly copies: ClusterCopies;
   log(): Promise<string>;
   keep(): void;
 }
 
 /**
- * Initialises a data directory in the run's folder and starts `postgres` on it, on the loopback interface and on a socket in the same folder.
+ * Starts `postgres` on a data directory in the run's folder, on the loopback interface and on a socket in the same folder: a copy of a kept one
+ * where there is one that fits, else one that is initialised.
  * @param bin the folder of `initdb` and `postgres`
+ * @param version of these programs, to the last detail that is known
  * @throws Unavailable with the server's log
  */
-export async function startLocal(bin: string, options: EngineOptions): Promise<LocalServer> {
-  const { signal } = options;
-  const cluster = await makeCluster(bin, options);
+export async function startLocal(bin: string, version: string, options: EngineOptions): Promise<LocalServer> {
+  const identity = `${version} on ${process.platform} ${process.arch} ${await systemName()}`;
+  const kept = await options.findBase?.(identity);
+  if (kept) {
+    const unpacked = await unpackCluster(kept.folder, options).catch(() => null);
+    const restored = unpacked && { token: kept.token, database: unpacked.database };
+    const started = unpacked && (await startOn(bin, unpacked.cluster, identity, restored, options).catch(() => null));
+    options.signal.throwIfAborted();
+    if (started) return started;
+  }
+  return startOn(bin, await makeCluster(bin, options), identity, null, options);
+}
+
+/** Which collations a data directory's indexes are sorted by is the C library's affair, and that is the system's. */
+const systemName = (): Promise<string> => readFile('/etc/os-release', 'utf8').catch(() => '');
+
+/** @throws Unavailable, and leaves nothing behind */
+async function startOn(
+  bin: string,
+  cluster: Cluster,
+  identity: string,
+  restored: ClusterCopies['restored'],
+  { signal }: EngineOptions,
+): Promise<LocalServer> {
   try {
     for (let attempt = 1; ; attempt += 1) {
       const port = await freePort();
@@ -40,7 +68,16 @@ export async function startLocal(bin: string, options: EngineOptions): Promise<L
       };
       const server = await ServerProcess.launch(bin, cluster, port);
       const refusal = await untilAnswers(address, startLimitMs, () => server.running && !signal.aborted);
-      if (refusal === null) return localServer(server, address, signal, () => logOf(cluster));
+      if (refusal === null) {
+        const renewed = restored ? await withNewPassword(cluster, address, server) : cluster;
+        const copies: ClusterCopies = {
+          identity,
+          restored,
+          copy: (database, folder, maintenance, major) => copyCluster(renewed, database, folder, maintenance, major),
+        };
+        const maintenance = { ...address, password: renewed.password };
+        return localServer(server, maintenance, copies, signal, () => logOf(cluster));
+      }
       await server.stop();
       signal.throwIfAborted();
       if (attempt < attempts && (await isTaken(port))) continue;
@@ -56,9 +93,24 @@ export async function startLocal(bin: string, options: EngineOptions): Promise<L
   }
 }
 
+/** What a copy was kept with is known to whoever can read it: good for the first connection alone. */
+async function withNewPassword(cluster: Cluster, address: Address, server: ServerProcess): Promise<Cluster> {
+  const password = newPassword();
+  try {
+    await withConnection(address, (client) =>
+      client.query(`alter role ${quoted(superuser)} password ${literal(password)}`),
+    );
+    return { ...cluster, password };
+  } catch (thrown) {
+    await server.stop();
+    throw thrown;
+  }
+}
+
 function localServer(
   server: ServerProcess,
   maintenance: Address,
+  copies: ClusterCopies,
   signal: AbortSignal,
   log: () => Promise<string>,
 ): LocalServer {
@@ -67,6 +119,7 @@ function localServer(
   signal.addEventListener('abort', abort, { once: true });
   return {
     maintenance,
+    copies,
     log,
     keep: () => {
       kept = true;

@@ -4,6 +4,7 @@ import { PostgresDatabase } from './database.ts';
 import { dropDatabase } from './drop-database.ts';
 import { makeExtensions } from './extensions.ts';
 import { databaseName, literal, quoted } from './identifier.ts';
+import { keeping, rolesDigest } from './keeping.ts';
 import { Maintenance } from './maintenance.ts';
 import { makeOwner, type Owner } from './owner.ts';
 import type { Origin } from './providers/provider.ts';
@@ -22,6 +23,10 @@ export interface Home {
   name(words: string): string;
   /** Makes a database, empty or as a copy. @throws DatabaseLost */
   create(name: string, template: string | null): Promise<void>;
+  /** The database is this run's to drop, though `create` did not make it. */
+  register(name: string): void;
+  /** The database is no longer this run's to drop. */
+  forget(name: string): void;
   /** Ends whatever still uses a database and drops it, if it is there. @throws DatabaseLost */
   drop(name: string): Promise<void>;
   /** As `drop`, when all is over: a server that is gone has taken its databases with it. */
@@ -34,11 +39,12 @@ export interface Home {
 export async function openServer(origin: Origin, options: EngineOptions, notes: readonly string[]): Promise<Server> {
   const { runId, postgres } = options;
   const maintenance = new Maintenance(origin.maintenance, runId);
-  const [answer] = await maintenance.query<{ version: string; number: number }>(
+  const [answer] = await maintenance.query<{ version: string; number: number; roles: string }>(
     `select pg_catalog.current_setting('server_version') as version,
+            ${rolesDigest} as roles,
             pg_catalog.current_setting('server_version_num')::integer as number`,
   );
-  const { version = '', number = 0 } = answer ?? {};
+  const { version = '', number = 0, roles = '' } = answer ?? {};
   const major = Math.floor(number / 10_000);
   const owner = postgres.runAsOwner ? await makeOwner(maintenance, databaseName(runId, 0, 'owner')) : null;
   const databases = new Set<string>();
@@ -60,6 +66,12 @@ export async function openServer(origin: Origin, options: EngineOptions, notes: 
       databases.add(name);
       await maintenance.query(`create database ${quoted(name)} template ${quoted(template ?? 'template1')}${strategy}`);
     },
+    register(name) {
+      databases.add(name);
+    },
+    forget(name) {
+      databases.delete(name);
+    },
     async drop(name) {
       await dropDatabase((sql) => maintenance.query(sql), origin.maintenance, name);
       databases.delete(name);
@@ -72,21 +84,29 @@ export async function openServer(origin: Origin, options: EngineOptions, notes: 
     },
   };
 
+  /** One that is there, or is about to be: roles that are made from now on are its own. */
+  const open = async (name: string) => {
+    const own = new Roles(maintenance, runId, origin.own);
+    await own.remember();
+    return new PostgresDatabase(home, { ...origin.maintenance, database: name }, own);
+  };
+
   return {
     engine: 'postgres',
     description: `${version.split(' ')[0]} (${origin.provider})`,
     notes: [...notes, ...origin.notes],
     async createDatabase(words) {
       const name = home.name(words);
-      const address = { ...origin.maintenance, database: name };
-      const roles = new Roles(maintenance, runId, origin.own);
-      await roles.remember();
+      const database = await open(name);
       await home.create(name, null);
       if (owner) await maintenance.query(`alter database ${quoted(name)} owner to ${quoted(owner.user)}`);
       if (postgres.extensions.length > 0)
-        await withConnection(address, (client) => makeExtensions(client, postgres.extensions));
-      return new PostgresDatabase(home, address, roles);
+        await withConnection({ ...origin.maintenance, database: name }, (client) =>
+          makeExtensions(client, postgres.extensions),
+        );
+      return database;
     },
+    ...keeping(home, version, roles, open),
     keep() {
       kept = true;
       origin.keep();

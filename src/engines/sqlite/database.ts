@@ -62,8 +62,7 @@ export class SqliteDatabase implements ScratchDatabase {
   async checkpoint(): Promise<Checkpoint> {
     this.#checkpoints++;
     const copy = `${this.target.path}.checkpoint-${this.#checkpoints}`;
-    this.#settle();
-    await copyContents(this.target.path, copy);
+    await this.copyTo(copy);
     return { name: copy, [Symbol.asyncDispose]: () => removeFiles(copy) };
   }
 
@@ -71,7 +70,13 @@ export class SqliteDatabase implements ScratchDatabase {
     return false;
   }
 
-  async restore(checkpoint: Checkpoint): Promise<void> {
+  /** Writes what it holds at this moment to another file. */
+  async copyTo(file: string): Promise<void> {
+    this.#settle();
+    await copyContents(this.target.path, file);
+  }
+
+  async restore(checkpoint: Pick<Checkpoint, 'name'>): Promise<void> {
     await removeFiles(this.target.path);
     await copyContents(checkpoint.name, this.target.path);
   }

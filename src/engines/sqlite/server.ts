@@ -2,14 +2,20 @@ import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GateError, messageOf } from '../../domain/error.ts';
-import type { ScratchDatabase, Server } from '../engine.ts';
+import type { KeptBase, ScratchDatabase, Server } from '../engine.ts';
 import { SqliteDatabase } from './database.ts';
 import type { Library } from './library.ts';
+
+/** What a kept base's file is called. */
+const keptFile = 'base.db';
 
 /** A folder of database files. */
 export class SqliteServer implements Server {
   readonly engine = 'sqlite';
   readonly description = null;
+  /** The tool's own library writes the files, so its version is the project's to tell. */
+  readonly identity = 'sqlite';
+  readonly keeps = 'always';
   readonly notes = [];
   readonly #library: Library;
   readonly #folder: string;
@@ -36,6 +42,17 @@ export class SqliteServer implements Server {
     const path = join(this.#folder, `${name}.db`);
     if (existsSync(path)) throw new Error(`there is a database ${path} already`);
     return new SqliteDatabase(this.#library, path, () => this.#kept);
+  }
+
+  async keepBase(database: ScratchDatabase, { folder }: KeptBase): Promise<null> {
+    await (database as SqliteDatabase).copyTo(join(folder, keptFile));
+    return null;
+  }
+
+  async restoreBase(name: string, { folder }: KeptBase): Promise<ScratchDatabase> {
+    const database = (await this.createDatabase(name)) as SqliteDatabase;
+    await database.restore({ name: join(folder, keptFile) });
+    return database;
   }
 
   keep(): void {

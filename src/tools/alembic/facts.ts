@@ -34,4 +34,6 @@ export interface Interpreter {
   readonly version: string;
   readonly alembic: string;
   readonly sqlalchemy: string;
+  /** A digest of all that is installed for it, with the versions, Python's own and its SQLite library's too. */
+  readonly installed: string;
 }

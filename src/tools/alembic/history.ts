@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import type { History, HistoryProblem, Revision, RevisionId } from '../../domain/revision.ts';
 import type { SourceTree } from '../../domain/sources.ts';
 import { decodePython } from '../../syntax/python-parser.ts';
+import { type Source, sourceOf } from './base-sources.ts';
 import { graphProblems } from './graph.ts';
 import type { SyntaxFault } from './python-syntax.ts';
 import { type RevisionFile, readRevisionFile } from './revision-file.ts';
@@ -13,6 +13,7 @@ export type CompileFault = (source: Buffer) => Promise<SyntaxFault | null | 'unk
 /** Reads histories; a file that is the same in several trees is parsed once. */
 export class HistoryReader {
   readonly #parsed = new Map<string, Promise<RevisionFile>>();
+  readonly #sources = new WeakMap<Revision, Source>();
   readonly #compile: CompileFault;
 
   /** @param compile asked about files that the grammar cannot read */
@@ -29,7 +30,8 @@ export class HistoryReader {
     for (const file of paths) {
       const content = contents.get(file);
       if (!content) continue;
-      const { problems: own, id: written, ...read } = await this.#parse(content);
+      const source = sourceOf(content);
+      const { problems: own, id: written, ...read } = await this.#parse(content, source);
       const id = written ?? legacyId(file, own.length > 0);
       problems.push(...own.map((problem) => ({ ...problem, revision: id, file })));
       if (id === null && own.length === 0) problems.push(noId(file));
@@ -37,16 +39,24 @@ export class HistoryReader {
       if (read.lines.downRevision === null && own.length === 0) problems.push(noParent(file, id, read.lines.revision));
       files.set(id, [...(files.get(id) ?? []), file]);
       // Alembic warns of the second file with an id and takes it.
-      revisions.set(id, { ...read, id, file });
+      const revision = { ...read, id, file };
+      this.#sources.set(revision, source);
+      revisions.set(id, revision);
     }
     problems.push(...graphProblems(revisions, files));
     return { revisions, problems };
   }
 
-  #parse(content: Buffer): Promise<RevisionFile> {
-    const key = createHash('sha1').update(content).digest('base64');
-    const parsed = this.#parsed.get(key) ?? this.#readFile(content);
-    this.#parsed.set(key, parsed);
+  /** The file of a revision that was read here. */
+  sourceOf(revision: Revision): Source {
+    const source = this.#sources.get(revision);
+    if (!source) throw new Error(`revision ${revision.id} was not read by this project`);
+    return source;
+  }
+
+  #parse(content: Buffer, { digest }: Source): Promise<RevisionFile> {
+    const parsed = this.#parsed.get(digest) ?? this.#readFile(content);
+    this.#parsed.set(digest, parsed);
     return parsed;
   }
 

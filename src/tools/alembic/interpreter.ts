@@ -22,7 +22,7 @@ const limitMs = 20_000;
 const question = `
 import sys
 sys.path[:] = [folder for folder in sys.path if folder]
-import json
+import hashlib, json, os
 from importlib import metadata, util
 def version(name):
     if util.find_spec(name) is None:
@@ -31,7 +31,18 @@ def version(name):
         return metadata.version(name)
     except metadata.PackageNotFoundError:
         return __import__(name).__version__
-print("\\n" + json.dumps([sys.version.split()[0], version("alembic"), version("sqlalchemy")]))
+def installed():
+    yield sys.version
+    try:
+        import sqlite3
+        yield sqlite3.sqlite_version
+    except ImportError:
+        pass
+    for folder in sys.path:
+        if os.path.isdir(folder):
+            yield from sorted(name for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info", ".pth")))
+digest = hashlib.sha256("\\n".join(installed()).encode("utf-8", "replace")).hexdigest()
+print("\\n" + json.dumps([sys.version.split()[0], version("alembic"), version("sqlalchemy"), digest]))
 `;
 
 /**
@@ -82,7 +93,7 @@ export async function searchInterpreter(
   return { found: null, rejected };
 }
 
-type Versions = Pick<Interpreter, 'version' | 'alembic' | 'sqlalchemy'>;
+type Versions = Pick<Interpreter, 'version' | 'alembic' | 'sqlalchemy' | 'installed'>;
 
 /** The versions, or why there are none. The working folder is taken off the path, for it may hold a folder `alembic/` of migrations. */
 function ask(path: string, cwd: string, environment: Environment): Promise<Versions | string> {
@@ -98,8 +109,10 @@ function ask(path: string, cwd: string, environment: Environment): Promise<Versi
 
 function versionsIn(stdout: string): Versions | string {
   const last = stdout.trimEnd().split('\n').at(-1) ?? '';
-  const [, version, alembic, sqlalchemy] = /^\["(.+)", "(.+)", "(.+)"\]$/.exec(last) ?? [];
-  return version && alembic && sqlalchemy ? { version, alembic, sqlalchemy } : `it answered ${JSON.stringify(last)}`;
+  const [, version, alembic, sqlalchemy, installed] = /^\["(.+)", "(.+)", "(.+)", "(\w+)"\]$/.exec(last) ?? [];
+  return version && alembic && sqlalchemy && installed
+    ? { version, alembic, sqlalchemy, installed }
+    : `it answered ${JSON.stringify(last)}`;
 }
 
 function reason(error: Error & { code?: unknown; killed?: boolean }, stderr: string): string {

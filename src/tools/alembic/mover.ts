@@ -56,6 +56,7 @@ class AlembicMover implements Mover {
   readonly sqliteVersion: string | null;
   readonly loaded: ReadonlyMap<RevisionId, readonly RevisionId[]>;
   readonly databases: readonly string[];
+  readonly conventions: string;
   readonly #nameOf: (asked: string) => string;
   readonly #anew: OpenedDriver['anew'];
   readonly #timeoutMs: number;
@@ -74,6 +75,7 @@ class AlembicMover implements Mover {
     this.#ranSomewhere = ready.contexts > 0;
     this.#nameOf = nameOf;
     this.databases = ready.databases.map(nameOf);
+    this.conventions = ready.conventions;
     this.#driver = driver;
     this.#timeoutMs = timeoutMs;
     this.description = `Alembic ${ready.alembic}, SQLAlchemy ${ready.sqlalchemy}, Python ${ready.python}`;

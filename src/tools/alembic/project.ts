@@ -2,7 +2,9 @@ import { posix } from 'node:path';
 import { GateError } from '../../domain/error.ts';
 import type { History } from '../../domain/revision.ts';
 import type { SourceTree } from '../../domain/sources.ts';
-import type { Diagnosis, Mover, OpenOptions, Project, ProjectOptions, ToolOptions } from '../tool.ts';
+import type { EngineId } from '../../domain/walk.ts';
+import type { BaseFiles, Diagnosis, Mover, OpenOptions, Project, ProjectOptions, ToolOptions } from '../tool.ts';
+import { baseIngredients } from './base-ingredients.ts';
 import type { Detected } from './detect.ts';
 import { diagnose } from './diagnose.ts';
 import { engineEvidence } from './engine-evidence.ts';
@@ -93,6 +95,24 @@ export class AlembicProject implements Project {
       this.#detected.configuration,
       workingTree,
       await this.#revisionFiles(workingTree),
+    );
+  }
+
+  async baseIngredients({ history, applied, tree }: BaseFiles, engine: EngineId) {
+    const revisions = [...applied].sort().flatMap((id) => history.revisions.get(id) ?? []);
+    return baseIngredients(
+      {
+        facts: this.#facts,
+        interpreter: await this.#python(),
+        options: this.options,
+        environment: this.#tool.environment,
+        scriptFolders: [this.scriptLocation, ...this.versionFolders],
+        isRevisionFile: (path) => this.isRevisionFile(path),
+      },
+      revisions.map((revision) => ({ ...this.#histories.sourceOf(revision), id: revision.id, file: revision.file })),
+      this.#tool.workingTree,
+      tree,
+      engine,
     );
   }
 

@@ -33,6 +33,7 @@ export function fromMoved(
     roleStatements: moved.roleStatements,
     settingsLeft: moved.settingsLeft,
     refusals: [...told.refusals, ...moved.refusals],
+    opened: moved.opened,
     notes: [...told.notes, ...moved.notes, ...cuts(moved)],
     schemaStatements: [...told.schemaStatements, ...moved.schemaStatements],
     unknowns: latecomers(known, used),
@@ -76,6 +77,7 @@ export function unfinished(
     roleStatements: statements.map(({ sql }) => sql).filter((sql) => makesRole.test(sql)),
     settingsLeft: [],
     unknowns: [],
+    opened: [],
     ...told,
   };
 }

@@ -19,6 +19,7 @@ export const interpreter: Interpreter = {
   version: '3.11.7',
   alembic: '1.20.1',
   sqlalchemy: '2.1.9',
+  installed: '',
 };
 
 export interface TestProject extends Disposable {

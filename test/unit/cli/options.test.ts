@@ -33,6 +33,7 @@ test('without a word it checks what is new, by defaults', async () => {
       failOn: 'error',
       inconclusive: 'fail',
       budgets: { timeoutMs: 600_000 },
+      cache: null,
     },
   });
 });
@@ -51,6 +52,8 @@ test.each<[string, object]>([
     { config: { engines: { postgres: { provider: { url: 'postgresql://me@h/d' } } } } },
   ],
   ['--postgres-version 16', { config: { engines: { postgres: { version: 16 } } } }],
+  ['--cache /var/gate', { config: { cache: '/var/gate' } }],
+  ['--no-cache', { config: { cache: false } }],
   ['--timeout 90s', { config: { budgets: { timeoutMs: 90_000 } } }],
   ['--fail-on warning', { config: { failOn: 'warning' } }],
   ['--inconclusive allow', { config: { inconclusive: 'allow' } }],

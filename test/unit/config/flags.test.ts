@@ -6,6 +6,7 @@ projects:
   - { config: a.ini, section: one }
   - { config: b.ini, python: py }
 engines: { postgres: { version: 15, image: img }, sqlite: {} }
+cache: .gate
 budgets: { timeout: 1s }
 fail-on: notice
 inconclusive: allow
@@ -17,11 +18,13 @@ test('a flag wins over the file; what has no flag stays', async () => {
     postgres: 'embedded',
     postgresVersion: 17,
     timeoutMs: 5,
+    cache: false,
     failOn: 'warning',
     inconclusive: 'fail',
   } as const;
   expect(await loadYaml(yaml, flags)).toMatchObject({
     engines: { use: ['sqlite'], postgres: { provider: 'embedded', version: 17, image: 'img' } },
+    cache: false,
     budgets: { timeoutMs: 5 },
     failOn: 'warning',
     inconclusive: 'fail',

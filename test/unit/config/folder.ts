@@ -11,6 +11,7 @@ const noFlags: ConfigFlags = {
   postgres: null,
   postgresVersion: null,
   timeoutMs: null,
+  cache: null,
   failOn: null,
   inconclusive: null,
 };

@@ -12,6 +12,7 @@ test('an empty file leaves every default', async () => {
       use: 'auto',
       postgres: { provider: 'auto', version: null, image: null, extensions: [], setup: [], runAsOwner: false },
     },
+    cache: null,
     budgets: { timeoutMs: 600_000 },
     checks: {},
     failOn: 'error',
@@ -35,6 +36,14 @@ test('a project that says nothing leaves everything to be found', async () => {
     setup: {},
     start: null,
   });
+});
+
+test.each([
+  ['cache: .gate', '.gate'],
+  ['cache: /var/gate', '/var/gate'],
+  ['cache: false', false],
+])('%s', async (yaml, cache) => {
+  expect(await loadYaml(yaml)).toMatchObject({ cache });
 });
 
 test.each([

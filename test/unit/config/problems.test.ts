@@ -60,6 +60,8 @@ test.each([
   ],
   ['engines: { postgres: { setup: {} } }', 'engines.postgres.setup must be text or a list of texts, not {}'],
   ['engines: { postgres: { run-as-owner: app } }', "engines.postgres.run-as-owner must be true or false, not 'app'"],
+  ['cache: true', 'cache must be a folder, or false, not true'],
+  ['cache: ""', "cache must be a folder, or false, not ''"],
   ['budgets: 10m', "budgets must be a map of keys and values, not '10m'"],
   ['budgets: { timeout: 10 }', 'budgets.timeout must be a duration such as 500ms, 60s or 10m, not 10'],
   ['budgets: { timeout: 0s }', "budgets.timeout must be a duration such as 500ms, 60s or 10m, not '0s'"],

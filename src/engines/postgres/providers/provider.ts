@@ -1,5 +1,6 @@
 import type { Availability, EngineOptions } from '../../engine.ts';
 import type { Address } from '../address.ts';
+import type { Maintenance } from '../maintenance.ts';
 
 /** A server that a provider found or started. Disposing stops what was started. */
 export interface Origin extends AsyncDisposable {
@@ -11,10 +12,21 @@ export interface Origin extends AsyncDisposable {
   readonly own: boolean;
   /** Of what dead runs had left there. */
   readonly notes: readonly string[];
+  /** How the server's data directory is kept and restored, where it lies at hand; null elsewhere. */
+  readonly copies: ClusterCopies | null;
   /** The last lines of its log; '' where there is none to read. */
   log(): Promise<string>;
   /** Leave it running when disposed. */
   keep(): void;
+}
+
+/** A base of a server whose data directory we hold is kept as a copy of the whole of it, and the server is started from the copy. */
+export interface ClusterCopies {
+  /** What a data directory was made by must be what runs on it. */
+  readonly identity: string;
+  /** The base that the server was started with: its token, and the database that holds it. Null when it was started empty. */
+  readonly restored: { readonly token: string; readonly database: string } | null;
+  copy(database: string, folder: string, maintenance: Maintenance, major: number): Promise<void>;
 }
 
 /** One way to have a Postgres server. */

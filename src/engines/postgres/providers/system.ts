@@ -32,7 +32,12 @@ export const system: Provider = {
   async start(options): Promise<Origin> {
     const { bin, version } = await find(options);
     options.say(`starting Postgres ${version} of ${bin}`);
-    return { ...(await startLocal(bin, options)), provider: `system, UTF8, ${locale}`, own: true, notes: [] };
+    return {
+      ...(await startLocal(bin, `system ${version}`, options)),
+      provider: `system, UTF8, ${locale}`,
+      own: true,
+      notes: [],
+    };
   },
   async availability(options) {
     try {

@@ -128,6 +128,7 @@ function origin(container: StartedTestContainer, runId: string, maintenance: Add
     provider: 'testcontainers',
     maintenance,
     own: true,
+    copies: null,
     log: () => logOf(container.getId()),
     keep: () => {
       kept = true;

@@ -16,6 +16,7 @@ export const url: Provider = {
       maintenance,
       own: false,
       notes,
+      copies: null,
       log: async () => '',
       keep: () => undefined,
       [Symbol.asyncDispose]: async () => undefined,

@@ -146,6 +146,22 @@ class Movements:
         if table not in recording.version_tables:
             recording.version_tables.append(table)
         recording.databases.append(self._redirect.asked(context.dialect) or "")
+        recording.conventions.append(_conventions(context))
+
+
+def _conventions(context: Any) -> str:
+    """Alembic names constraints by the models' conventions, so these decide what a revision makes (`SchemaObjects.metadata`)."""
+    metadata = context.opts.get("target_metadata")
+    conventions = [
+        dict(getattr(each, "naming_convention", None) or {})
+        for each in (metadata if isinstance(metadata, (list, tuple)) else [metadata])
+    ]
+    return repr(
+        [
+            sorted((str(key), getattr(value, "__qualname__", str(value))) for key, value in each.items())
+            for each in conventions
+        ]
+    )
 
 
 def _version_table(context: Any) -> dict[str, str | None]:
