@@ -21,6 +21,8 @@ const limitMs = 20_000;
 /** Looks for both without importing them, which would take as long as all the rest of a small run; the driver imports them. */
 const question = `
 import sys
+if sys.version_info < (3, 10):
+    sys.exit("Python %d.%d.%d is too old: 3.10 or newer is needed" % sys.version_info[:3])
 sys.path[:] = [folder for folder in sys.path if folder]
 import hashlib, json, os
 from importlib import metadata, util

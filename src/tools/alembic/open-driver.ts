@@ -136,17 +136,19 @@ const openRequest = (facts: AlembicFacts, options: OpenOptions, look: boolean) =
   application: `migration-gate-${options.runId}`,
 });
 
-function requireVersions({ path, version, alembic }: Interpreter): void {
+function requireVersions({ path, version, alembic, sqlalchemy }: Interpreter): void {
   const tooOld = olderThan(version, [3, 10])
     ? `Python ${version}`
     : olderThan(alembic, [1, 8])
       ? `Alembic ${alembic}`
-      : null;
+      : olderThan(sqlalchemy, [1, 4])
+        ? `SQLAlchemy ${sqlalchemy}`
+        : null;
   if (tooOld === null) return;
   throw new GateError(
     'unsupported',
-    `${path} has ${tooOld}; migration-gate needs Python 3.10 and Alembic 1.8 or newer`,
-    { hint: 'Name a newer interpreter with `python`, or upgrade Alembic in this one.' },
+    `${path} has ${tooOld}; migration-gate needs Python 3.10, Alembic 1.8 and SQLAlchemy 1.4 or newer`,
+    { hint: 'Name a newer interpreter with `python`, or upgrade what is too old in this one.' },
   );
 }
 

@@ -120,12 +120,14 @@ export function open(
   options: Partial<OpenOptions> & {
     readonly project?: Partial<ProjectOptions>;
     readonly environment?: Record<string, string>;
+    /** The tests' own unless told. */
+    readonly interpreter?: Interpreter;
   } = {},
 ): Promise<Mover> {
-  const { project: projectOptions, environment = {}, ...run } = options;
+  const { project: projectOptions, environment = {}, interpreter: python = interpreter, ...run } = options;
   return openMover(
     project.facts,
-    interpreter,
+    python,
     { ...nothingSaid, ...projectOptions },
     { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
     {

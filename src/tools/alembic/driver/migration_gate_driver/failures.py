@@ -123,14 +123,18 @@ def _words(original: BaseException) -> dict[str, Any]:
         original.__cause__ if original.__cause__ is not None and hasattr(original.__cause__, "sqlstate") else original
     )
     diagnosis = getattr(source, "diag", None)
-    detail = getattr(diagnosis, "message_detail", None) or getattr(source, "detail", None)
-    hint = getattr(diagnosis, "message_hint", None) or getattr(source, "hint", None)
+    fields = _fields_of_pg8000(source)
+    detail = getattr(diagnosis, "message_detail", None) or getattr(source, "detail", None) or fields.get("D")
+    hint = getattr(diagnosis, "message_hint", None) or getattr(source, "hint", None) or fields.get("H")
     state = (
         getattr(source, "sqlstate", None)
         or getattr(source, "pgcode", None)
         or getattr(source, "sqlite_errorname", None)
+        or fields.get("C")
     )
-    message = getattr(diagnosis, "message_primary", None) or (str(source.args[0]) if source.args else str(source))
+    message = getattr(diagnosis, "message_primary", None) or fields.get("M")
+    if message is None:
+        message = str(source.args[0]) if source.args else str(source)
     lines = [f"{title}: {text}" for title, text in (("DETAIL", detail), ("HINT", hint)) if text]
     return {
         "exception": _name(source),
@@ -138,6 +142,12 @@ def _words(original: BaseException) -> dict[str, Any]:
         "sqlstate": state,
         "detail": "\n".join(lines) or None,
     }
+
+
+def _fields_of_pg8000(error: BaseException) -> dict[str, str]:
+    """The server's error message as it came, by the letters of the protocol (PostgreSQL manual, 55.8)."""
+    fields = error.args[0] if type(error).__module__.startswith("pg8000") and error.args else None
+    return fields if isinstance(fields, dict) else {}
 
 
 def _name(error: BaseException) -> str:
