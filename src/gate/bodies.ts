@@ -9,7 +9,8 @@ export const ranNowhere = ({ outcome, contexts }: StepResult): boolean => outcom
 
 export const whyNowhere =
   'env.py ended well and ran no migrations. If it loops over schemas or tenants, an empty database has none: ' +
-  '`setup` of the project in migration-gate.yml names SQL that puts some in first';
+  '`setup` of the project in migration-gate.yml names SQL that puts some in first. If it serves `alembic upgrade --sql` alone, it needs a branch ' +
+  'that connects, for migrations are walked on real databases';
 
 /**
  * What a step that reports success left untried: a revision runs once for each database, schema or tenant for which env.py runs migrations.

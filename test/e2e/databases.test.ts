@@ -208,7 +208,7 @@ with engine.connect() as connection:
     expect(unknown(report)).toEqual([
       [
         'b2 was not walked on Postgres',
-        'the base does not apply to an empty database: env.py ended well and ran no migrations. If it loops over schemas or tenants, an empty database has none: `setup` of the project in migration-gate.yml names SQL that puts some in first',
+        'the base does not apply to an empty database: env.py ended well and ran no migrations. If it loops over schemas or tenants, an empty database has none: `setup` of the project in migration-gate.yml names SQL that puts some in first. If it serves `alembic upgrade --sql` alone, it needs a branch that connects, for migrations are walked on real databases',
       ],
     ]);
   });

@@ -49,7 +49,7 @@ export function openFailure(refused: Refused, facts: AlembicFacts, python: strin
 /** env.py did not come to its end: it hung, or ended the process. */
 export function envFailed(facts: AlembicFacts, what: string): GateError {
   return new GateError('env-failed', `${facts.id}: ${what}`, {
-    hint: 'env.py must run as it does for `alembic current`. Variables that it needs go into `env`, `pass-env` or `env-file` of the project in migration-gate.yml.',
+    hint: 'env.py must run as it does for `alembic current`. Variables that it needs go into `env`, `pass-env` or `env-file` of the project in migration-gate.yml. One that serves `alembic upgrade --sql` alone needs a branch for when `context.is_offline_mode()` is false: migrations are walked on real databases.',
   });
 }
 
