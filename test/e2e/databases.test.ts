@@ -271,7 +271,7 @@ with sa.create_engine("postgresql://db.prod/app").connect() as connection:
       [
         'b2 was not walked on Postgres',
         expect.stringMatching(
-          /^the base does not apply to an empty database: relation "users" does not exist \(42P01\)\. If no revision makes it/,
+          /^revision b1 does not apply to an empty database: relation "users" does not exist \(42P01\)\. If no revision makes it/,
         ),
       ],
     ]);
