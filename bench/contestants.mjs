@@ -15,6 +15,7 @@ const fast = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 export function contestants({ folder, python, postgres }) {
   const scratch = mkdtempSync(join(fast, 'bench-'));
   const file = join(scratch, 'bench.db');
+  const cache = ['--cache', join(scratch, 'cache')];
 
   const timed = (command, args, environment = {}) => {
     const started = performance.now();
@@ -42,14 +43,20 @@ export function contestants({ folder, python, postgres }) {
   };
 
   return {
-    /** The whole process with both engines and a report written. @param {string[]} flags further ones */
-    gate: (...flags) => timed(process.execPath, gateArguments(flags)),
+    /** The whole process with both engines and a report written; the base is built. */
+    gate: () => timed(process.execPath, gateArguments(['--no-cache'])),
+    /** The same with a base that an earlier run may have kept. */
+    gateWithCache: () => timed(process.execPath, gateArguments(cache)),
     /** Bytes, the most that the gate's own process held. */
-    gateMemory: (...flags) => {
+    gateMemory: () => {
       const peak = join(scratch, 'peak');
-      timed(process.execPath, ['--import', join(import.meta.dirname, 'peak-memory.mjs'), ...gateArguments(flags)], {
-        BENCH_PEAK: peak,
-      });
+      timed(
+        process.execPath,
+        ['--import', join(import.meta.dirname, 'peak-memory.mjs'), ...gateArguments(['--no-cache'])],
+        {
+          BENCH_PEAK: peak,
+        },
+      );
       return Number(readFileSync(peak, 'utf8'));
     },
     /** Up to the head, back over what is new, up again: three processes. */
@@ -73,7 +80,11 @@ export function contestants({ folder, python, postgres }) {
       rmSync(scratch, { recursive: true, force: true });
       const client = new pg.Client(postgres);
       await client.connect();
-      await client.query(`DROP DATABASE IF EXISTS ${database}`);
+      const { rows } = await client.query(
+        "SELECT datname FROM pg_database WHERE datname LIKE 'migration\\_gate\\_cache\\_%'",
+      );
+      for (const name of [database, ...rows.map(({ datname }) => datname)])
+        await client.query(`DROP DATABASE IF EXISTS "${name}"`);
       await client.end();
     },
   };

@@ -28,7 +28,14 @@ export async function benchServer(url) {
   if (url) return { url, words: 'a running server', dispose: async () => undefined };
   const runId = randomBytes(5).toString('hex');
   const runFolder = await makeRunFolder(runId);
-  const options = { provider: 'embedded', version: 17, image: null, cacheFolder: join(root, '.cache/embedded') };
+  const options = {
+    provider: 'embedded',
+    version: 17,
+    image: null,
+    extensions: [],
+    runAsOwner: false,
+    cacheFolder: join(root, '.cache/embedded'),
+  };
   const server = await postgres.start({
     postgres: options,
     environment: process.env,

@@ -16,8 +16,10 @@ export async function measure(size, one, ten, rounds) {
     times[what] ??= [];
     times[what].push(milliseconds);
   };
+  const keeping = one.gateWithCache();
   for (let round = 0; round < roundsFor(size, rounds); round += 1) {
     add('gate', one.gate());
+    add('warm', one.gateWithCache());
     if (ten) add('gateTen', ten.gate());
     add('floor', await one.floor(1));
     for (const engine of engines) add(`commands ${engine}`, await one.commands(engine, 1));
@@ -31,6 +33,8 @@ export async function measure(size, one, ten, rounds) {
   return {
     size,
     gate: median(times.gate),
+    warm: median(times.warm),
+    keeping,
     gateTen: median(times.gateTen),
     floor: median(times.floor),
     commands: both('commands'),

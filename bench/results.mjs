@@ -9,8 +9,8 @@ const ratio = (part, whole) => (part === null || whole === null ? '' : (part / w
  */
 export function results(rows, machine) {
   const table = [
-    '| revisions | gate | six commands | gate : commands | pytest-alembic | gate : pytest | ten new | ten : one | floor | gate − floor | peak memory |',
-    '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
+    '| revisions | gate | six commands | gate : commands | restored | restored : commands | pytest-alembic | gate : pytest | ten new | ten : one | floor | gate − floor | peak memory |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
     ...rows.map(
       (row) =>
         `| ${[
@@ -18,6 +18,8 @@ export function results(rows, machine) {
           seconds(row.gate),
           seconds(row.commands),
           ratio(row.gate, row.commands),
+          seconds(row.warm),
+          ratio(row.warm, row.commands),
           seconds(row.pytest),
           ratio(row.gate, row.pytest),
           seconds(row.gateTen),
@@ -34,8 +36,11 @@ Written by \`npm run bench\`: medians of runs in turn on one machine, ${machine}
 
 ${table.join('\n')}
 
-* **gate**: \`migration-gate check\` as a user runs it, from nothing to the end of its process: Postgres and SQLite, one new revision, the report
-  written, the Postgres given by URL.
+* **gate**: \`migration-gate check --no-cache\` as a user runs it, from nothing to the end of its process: Postgres and SQLite, one new revision,
+  the report written, the Postgres given by URL.
+* **restored**: the same with \`--cache\`, where an earlier run has kept the base. The run that kept it took ${rows
+    .map(({ size, keeping }) => `${seconds(keeping)} at ${size}`)
+    .join(', ')}.
 * **six commands**: \`alembic upgrade head\`, \`downgrade -1\`, \`upgrade head\` on each engine, one after the other.
 * **pytest-alembic**: its four built-in tests on each engine; not run on the longest histories, where it takes minutes.
 * **ten new**: the gate, with ten new revisions in a history of the same length.

@@ -64,8 +64,9 @@ async function planProject(
   if (!asked && changed.size === 0) return [];
 
   const head = await project.history(repository.workingTree);
+  const alike = { tree: repository.workingTree, but: changed };
   const folders = repository.base ? await project.versionFoldersIn(repository.base.tree) : project.versionFolders;
-  const base = repository.base ? await project.history(repository.base.tree, folders) : nothing;
+  const base = repository.base ? await project.history(repository.base.tree, folders, alike) : nothing;
   const live = await liveHistory(project, repository, base);
   const looked = selection.all ? await repository.workingTree.list(project.scriptLocation) : [...changed];
   const strays = await project.strayRevisions(

@@ -65,8 +65,8 @@ export interface Project {
   readonly versionFolders: readonly string[];
   /** Whether a path is a revision file of this project: right folder, right name. */
   isRevisionFile(path: string): boolean;
-  /** Ids, parents, files and lines, read without running any code. @param folders instead of `versionFolders`, for another commit */
-  history(tree: SourceTree, folders?: readonly string[]): Promise<History>;
+  /** Ids, parents, files and lines, read without running any code. @param folders instead of `versionFolders`, for another commit @param alike saves reading what is the same */
+  history(tree: SourceTree, folders?: readonly string[], alike?: AlikeTree): Promise<History>;
   /** Where a tree has the files that now lie in `versionFolders`, each beside the other: a folder that was moved as a whole lay elsewhere. */
   versionFoldersIn(tree: SourceTree): Promise<readonly string[]>;
   /** Whether two texts of a revision are the same program: comments, docstrings, annotations, formatting and unused imports aside. */
@@ -108,6 +108,12 @@ export class RefusedDatabase extends GateError {
     this.refusal = refusal;
     this.failure = failure;
   }
+}
+
+/** A tree that was read before, and the files in which another may differ from it. */
+export interface AlikeTree {
+  readonly tree: SourceTree;
+  readonly but: ReadonlySet<string>;
 }
 
 /** Which revisions a base is made of, and whose files. */

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { History, HistoryProblem, Revision, RevisionId } from '../../domain/revision.ts';
 import type { SourceTree } from '../../domain/sources.ts';
 import { decodePython } from '../../syntax/python-parser.ts';
+import type { AlikeTree } from '../tool.ts';
 import { type Source, sourceOf } from './base-sources.ts';
 import { graphProblems } from './graph.ts';
 import type { SyntaxFault } from './python-syntax.ts';
@@ -10,9 +11,16 @@ import { type RevisionFile, readRevisionFile } from './revision-file.ts';
 /** Whether Python itself takes a text: null when it does, 'unknown' when it cannot be asked. */
 export type CompileFault = (source: Buffer) => Promise<SyntaxFault | null | 'unknown'>;
 
-/** Reads histories; a file that is the same in several trees is parsed once. */
+/** One revision file: what it says, and what it is. */
+interface ReadFile {
+  readonly says: RevisionFile;
+  readonly source: Source;
+}
+
+/** Reads histories; a file that is the same in several trees is read once where that is known, and parsed once in any case. */
 export class HistoryReader {
   readonly #parsed = new Map<string, Promise<RevisionFile>>();
+  readonly #trees = new WeakMap<SourceTree, ReadonlyMap<string, ReadFile>>();
   readonly #sources = new WeakMap<Revision, Source>();
   readonly #compile: CompileFault;
 
@@ -22,16 +30,16 @@ export class HistoryReader {
   }
 
   /** @param paths the revision files of the tree, in the order in which Alembic loads them */
-  async read(tree: SourceTree, paths: readonly string[]): Promise<History> {
-    const contents = await tree.readAll(paths);
+  async read(tree: SourceTree, paths: readonly string[], alike?: AlikeTree): Promise<History> {
+    const contents = await this.#readFiles(tree, paths, alike);
     const problems: HistoryProblem[] = [];
     const revisions = new Map<RevisionId, Revision>();
     const files = new Map<RevisionId, string[]>();
     for (const file of paths) {
       const content = contents.get(file);
       if (!content) continue;
-      const source = sourceOf(content);
-      const { problems: own, id: written, ...read } = await this.#parse(content, source);
+      const { problems: own, id: written, ...read } = content.says;
+      const { source } = content;
       const id = written ?? legacyId(file, own.length > 0);
       problems.push(...own.map((problem) => ({ ...problem, revision: id, file })));
       if (id === null && own.length === 0) problems.push(noId(file));
@@ -52,6 +60,25 @@ export class HistoryReader {
     const source = this.#sources.get(revision);
     if (!source) throw new Error(`revision ${revision.id} was not read by this project`);
     return source;
+  }
+
+  async #readFiles(
+    tree: SourceTree,
+    paths: readonly string[],
+    alike?: AlikeTree,
+  ): Promise<ReadonlyMap<string, ReadFile>> {
+    const known = alike && this.#trees.get(alike.tree);
+    const files = new Map<string, ReadFile>();
+    for (const path of paths) {
+      const file = alike?.but.has(path) ? undefined : known?.get(path);
+      if (file) files.set(path, file);
+    }
+    for (const [file, content] of await tree.readAll(paths.filter((path) => !files.has(path)))) {
+      const source = sourceOf(content);
+      files.set(file, { source, says: await this.#parse(content, source) });
+    }
+    this.#trees.set(tree, files);
+    return files;
   }
 
   #parse(content: Buffer, { digest }: Source): Promise<RevisionFile> {

@@ -3,7 +3,16 @@ import { GateError } from '../../domain/error.ts';
 import type { History } from '../../domain/revision.ts';
 import type { SourceTree } from '../../domain/sources.ts';
 import type { EngineId } from '../../domain/walk.ts';
-import type { BaseFiles, Diagnosis, Mover, OpenOptions, Project, ProjectOptions, ToolOptions } from '../tool.ts';
+import type {
+  AlikeTree,
+  BaseFiles,
+  Diagnosis,
+  Mover,
+  OpenOptions,
+  Project,
+  ProjectOptions,
+  ToolOptions,
+} from '../tool.ts';
 import { baseIngredients } from './base-ingredients.ts';
 import type { Detected } from './detect.ts';
 import { diagnose } from './diagnose.ts';
@@ -53,8 +62,8 @@ export class AlembicProject implements Project {
     return inside && revisionFileName.test(posix.basename(path)) && !folder.endsWith('__pycache__');
   }
 
-  async history(tree: SourceTree, folders = this.versionFolders): Promise<History> {
-    return this.#histories.read(tree, await this.#revisionFiles(tree, folders));
+  async history(tree: SourceTree, folders = this.versionFolders, alike?: AlikeTree): Promise<History> {
+    return this.#histories.read(tree, await this.#revisionFiles(tree, folders), alike);
   }
 
   async #revisionFiles(tree: SourceTree, folders = this.versionFolders): Promise<readonly string[]> {

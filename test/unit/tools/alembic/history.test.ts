@@ -280,6 +280,17 @@ describe('a problem', () => {
   });
 });
 
+test('a tree that is known to be alike is read only where it may differ', async () => {
+  const reader = new HistoryReader(async () => 'unknown');
+  const tree = treeOf({ 'v/a.py': revision('a', null), 'v/b.py': revision('b', 'a'), 'v/d.py': revision('d', 'b') });
+  await reader.read(tree, ['v/a.py', 'v/b.py', 'v/d.py']);
+  // What it is not asked for would be another revision.
+  const other = treeOf({ 'v/a.py': revision('never read', null), 'v/b.py': revision('c', 'a') });
+  const alike = { tree, but: new Set(['v/b.py', 'v/d.py']) };
+  const history = await reader.read(other, ['v/a.py', 'v/b.py'], alike);
+  expect([...history.revisions.keys()]).toEqual(['a', 'c']);
+});
+
 test('500 revisions take less than two seconds of processor time, and next to none for a second tree', async () => {
   const body = `def upgrade():\n${'    op.create_table("t", sa.Column("id", sa.Integer(), nullable=False))\n'.repeat(20)}`;
   const chain = Array.from({ length: 500 }, (_, n) => revision(`r${n}`, n === 0 ? null : `r${n - 1}`, body));
