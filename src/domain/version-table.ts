@@ -19,8 +19,12 @@ export function withoutVersionTables<Object extends Placed>(
   );
   return objects.filter((object) => {
     const table = object.table ?? (object.kind === 'table' ? object.name : null);
-    return table === null || !(isNamed(object.schema, table) || shaped.has(tableOf({ ...object, table })));
+    return (
+      table === null || !(isNamed(object.schema, table) || (shaped.size > 0 && shaped.has(place(object.schema, table))))
+    );
   });
 }
 
-const tableOf = ({ schema, table }: Placed): string => JSON.stringify([schema, table]);
+const tableOf = ({ schema, table }: Placed): string => place(schema, table);
+
+const place = (schema: string | null, table: string | null): string => `${schema}\0${table}`;

@@ -64,26 +64,31 @@ export async function readCatalog(
 }
 
 function toSnapshot(rows: readonly Row[]): SchemaSnapshot {
-  const objects = rows
-    .map((row) => ({ key: `${row.kind} ${row.identity}`, ...row }))
-    .sort((a, b) => (a.key < b.key ? -1 : 1));
-  const children = Map.groupBy(objects, ({ schema, table }) => JSON.stringify([schema, table]));
+  const objects = rows.map(toObject).sort((a, b) => (a.key < b.key ? -1 : 1));
+  const parts = objects.filter(({ kind }) => kind === 'column' || kind === 'constraint');
+  const partsOf = Map.groupBy(parts, ({ schema, table }) => place(schema, table));
   return new Map<ObjectKey, SchemaObject>(
-    objects.map(({ identity, ...object }) => [
-      object.key,
-      isTable(object.kind)
-        ? {
-            ...object,
-            definition: tableDefinition(
-              identity,
-              object,
-              children.get(JSON.stringify([object.schema, object.name])) ?? [],
-            ),
-          }
-        : object,
-    ]),
+    objects.map((object) => {
+      const { key, kind, schema, name } = object;
+      if (!isTable(kind)) return [key, object];
+      const definition = tableDefinition(key.slice(kind.length + 1), object, partsOf.get(place(schema, name)) ?? []);
+      return [key, { ...object, definition }];
+    }),
   );
 }
+
+/** Written out, for a catalog has thousands. */
+const toObject = ({ kind, schema, table, name, identity, attributes, definition }: Row): SchemaObject => ({
+  key: `${kind} ${identity}`,
+  kind,
+  schema,
+  table,
+  name,
+  attributes,
+  definition,
+});
+
+const place = (schema: string | null, table: string | null): string => `${schema}\0${table}`;
 
 const isTable = (kind: ObjectKind): boolean =>
   kind === 'table' || kind === 'partitioned table' || kind === 'foreign table';
