@@ -43,7 +43,8 @@ function summary(outcomes: readonly Outcome[]): string {
     outcomes.reduce((total, outcome) => total + (of(outcome).get(key) ?? 0), 0);
   const made = Object.entries(changes).map(([kind, list]) => {
     const count = list.reduce((total, change) => total + sum(change, (outcome) => outcome.made), 0);
-    return `${kind} ${count}`;
+    const never = list.filter((change) => sum(change, (outcome) => outcome.made) === 0).length;
+    return `${kind} ${count}${never === 0 ? '' : ` (${never} of its ${list.length} changes never)`}`;
   });
   const reasons = new Set(outcomes.flatMap(({ excused }) => [...excused.keys()]));
   const excused = [...reasons].map((reason) => `${sum(reason, (outcome) => outcome.excused)} times ${reason}`);

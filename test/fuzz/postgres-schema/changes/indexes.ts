@@ -51,8 +51,13 @@ export const indexes: Changes = {
     },
     (world) => `CREATE INDEX ${world.name()} ON ONLY ${world.any('partitioned table')} (k)`,
     (world) => {
-      const whole = world.find('index', (index) => index.attributes.valid && world.isOn(index, 'partitioned table'));
-      const part = world.find('table', ({ attributes }) => attributes.inherits && attributes.bound);
+      const whole = world.find(
+        'index',
+        (index) =>
+          index.attributes.valid && / btree \(k\)$/.test(index.definition) && world.isOn(index, 'partitioned table'),
+      );
+      const [, parent] = / ON ONLY (.*) USING /.exec(whole.definition) ?? [];
+      const part = world.find('table', ({ attributes }) => attributes.inherits === parent && attributes.bound);
       const name = world.name();
       const [schema] = refOf(part).split('.');
       return `CREATE INDEX ${name} ON ${refOf(part)} (k); ALTER INDEX ${refOf(whole)} ATTACH PARTITION ${schema}.${name}`;

@@ -22,8 +22,8 @@ export const views: Changes = {
     (world) =>
       `CREATE OR REPLACE VIEW ${world.any('view')} AS ${world.maybe(query(world), 0.3) || `SELECT ${world.number(99)} AS one, 'b'::text AS two`}`,
     (world) => {
-      const view = world.fresh();
-      return `CREATE RECURSIVE VIEW ${view} (n) AS SELECT 1 UNION ALL SELECT n + 1 FROM ${view} WHERE n < 3`;
+      const name = world.name();
+      return `CREATE RECURSIVE VIEW app.${name} (n) AS SELECT 1 UNION ALL SELECT n + 1 FROM ${name} WHERE n < 3`;
     },
     (world) => `CREATE VIEW ${world.fresh()} AS SELECT * FROM ${world.any('view', 'table')}`,
     (world) => `ALTER VIEW ${world.any('view')} ${world.pick(['SET', 'SET', 'RESET'])} (security_barrier)`,
