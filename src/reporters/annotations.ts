@@ -1,7 +1,7 @@
 import { engineNames } from '../domain/engine-names.ts';
 import type { Severity } from '../domain/finding.ts';
 import { harmlessDeep } from './harmless.ts';
-import { harshestFirst } from './markdown/findings.ts';
+import { harshestFirst } from './harshest-first.ts';
 import { plainText } from './plain-text.ts';
 import type { Report, ReportFinding } from './report.ts';
 import { clip, clipBytes } from './size.ts';

@@ -1,10 +1,10 @@
-import { harmlessDeep } from './harmless.ts';
+import { harmless, harmlessDeep } from './harmless.ts';
+import { harshestFirst } from './harshest-first.ts';
 import { encoded, type Links } from './links.ts';
 import { errorText, unknownItems } from './markdown/asides.ts';
 import { type Context, contextOf, placeLink } from './markdown/context.ts';
 import { code, line } from './markdown/escape.ts';
 import { heading } from './markdown/finding.ts';
-import { harshestFirst } from './markdown/findings.ts';
 import { Room } from './markdown/fitting.ts';
 import type { Report, ReportFinding } from './report.ts';
 import { clip } from './size.ts';
@@ -30,7 +30,7 @@ const mostItems = 25;
 export function comment(given: Report, { name, links, detailsUrl, limit }: CommentOptions): string {
   const report = harmlessDeep(given);
   const context = contextOf(report, links, async () => null);
-  const opening = `${commentMarker(name)}\n${code(name)}: ${verdictSentence(report)}`;
+  const opening = `${commentMarker(name)}\n${code(harmless(name))}: ${verdictSentence(report)}`;
   const room = new Room(limit);
   const texts = [opening, errorText(context)].filter((text) => text !== '' && room.take(text));
   const unknowns = room.list('Could not be learned:', unknownItems(context, true), mostItems);

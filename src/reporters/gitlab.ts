@@ -1,7 +1,7 @@
 import type { Severity } from '../domain/finding.ts';
 import { harmlessDeep } from './harmless.ts';
+import { harshestFirst } from './harshest-first.ts';
 import { jsonText } from './json-text.ts';
-import { harshestFirst } from './markdown/findings.ts';
 import { someFile, uniqueFingerprints } from './placing.ts';
 import { plainText } from './plain-text.ts';
 import type { Reporter } from './reporter.ts';

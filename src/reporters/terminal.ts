@@ -1,6 +1,6 @@
-import { severities } from '../domain/finding.ts';
 import { harmlessDeep, inert } from './harmless.ts';
-import type { Report, ReportFinding } from './report.ts';
+import { harshestFirst } from './harshest-first.ts';
+import type { Report } from './report.ts';
 import type { RenderOptions, Reporter } from './reporter.ts';
 import { errorBlock, notesBlock, unknownsBlock } from './terminal/asides.ts';
 import { findingBlock } from './terminal/finding.ts';
@@ -20,10 +20,9 @@ export const terminal: Reporter = {
 async function blocks(report: Report, options: RenderOptions): Promise<readonly (readonly string[])[]> {
   const style = styleFor(options);
   const severalProjects = new Set(report.plan.map(({ project }) => project)).size > 1;
-  const findings = report.findings.toSorted((one, other) => harshness(other) - harshness(one));
   const all = [
     ...(await Promise.all(
-      findings.map((finding) => findingBlock(finding, options.readSource, style, severalProjects)),
+      harshestFirst(report).map((finding) => findingBlock(finding, options.readSource, style, severalProjects)),
     )),
     unknownsBlock(report, style),
     notesBlock(report, style),
@@ -33,5 +32,3 @@ async function blocks(report: Report, options: RenderOptions): Promise<readonly 
   ];
   return all.filter((lines) => lines.length > 0);
 }
-
-const harshness = ({ severity }: ReportFinding): number => severities.indexOf(severity);

@@ -1,9 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { exampleNames, examples, pullRequest } from '../../scripts/example.mjs';
 import type { Report } from '../../src/reporters/report.ts';
 import { gate } from '../support/gate-command.ts';
+import { fileFormats, rendered, stored } from '../support/rendered.ts';
 
 interface Expected {
   readonly args?: readonly string[];
@@ -31,13 +33,17 @@ describe.each(exampleNames())('%s', (name) => {
 
   test.each(['bad', 'good'] as const)('%s', async (variant) => {
     const { folder, dispose } = pullRequest(name, variant);
+    const out = mkdtempSync(join(tmpdir(), 'rendered-'));
+    const files = fileFormats.flatMap((format) => ['--format', `${format}:${join(out, format)}`]);
     try {
-      const { code, report } = await gate(['check', '--postgres', 'embedded', ...(expected.args ?? [])], {
-        cwd: folder,
-      });
+      const args = ['check', '--postgres', 'embedded', ...(expected.args ?? []), ...files];
+      const { code, report, stdout } = await gate(args, { cwd: folder });
       expect(said(code, report)).toEqual(expected[variant]);
+      const now = report && rendered(report, stdout, out);
+      expect(now).toBe(stored(`${name}/${variant}.txt`, now ?? ''));
     } finally {
       dispose();
+      rmSync(out, { recursive: true, force: true });
     }
   });
 });

@@ -1,13 +1,9 @@
-import { severities } from '../../domain/finding.ts';
-import type { Report, ReportFinding } from '../report.ts';
+import { harshestFirst } from '../harshest-first.ts';
+import type { ReportFinding } from '../report.ts';
 import type { Context } from './context.ts';
 import { code } from './escape.ts';
 import { findingText } from './finding.ts';
 import type { Room } from './fitting.ts';
-
-/** From harsh to mild, else in the order of the report. */
-export const harshestFirst = ({ findings }: Report): readonly ReportFinding[] =>
-  severities.toReversed().flatMap((severity) => findings.filter((finding) => finding.severity === severity));
 
 /** The harshest findings that have room, by revision in the order of the report, and how many are left. */
 export async function fittingFindings(context: Context, room: Room) {
