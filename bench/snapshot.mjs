@@ -49,7 +49,10 @@ async function measure(engine, version) {
   const runFolder = await mkdtemp(join(tmpdir(), 'migration-gate-bench-'));
   const options = {
     environment: process.env,
-    postgres: { provider: 'embedded', version, image: null, cacheFolder: join(tmpdir(), 'migration-gate-bench-cache') },
+    postgres: {
+      ...{ provider: 'embedded', version, image: null, extensions: [], runAsOwner: false },
+      cacheFolder: join(tmpdir(), 'migration-gate-bench-cache'),
+    },
     runFolder,
     runId: randomBytes(5).toString('hex'),
     signal: new AbortController().signal,
