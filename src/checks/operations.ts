@@ -6,6 +6,7 @@ export function dropOperation(object: SchemaObject): string {
   const { kind, name, table } = object;
   const sql = dropsInPython[kind]?.(quoted(name), quoted(table ?? ''), object);
   if (sql !== undefined) return `op.${sql}${schemaArgument(object)})`;
+  if (kind === 'database setting') return `op.execute("ALTER DATABASE … RESET ${name}")`;
   const on = namedByTable.has(kind) ? ` ON ${qualified({ ...object, name: table ?? '' })}` : '';
   return `op.execute("DROP ${sqlKinds[kind] ?? kind.toUpperCase()} ${on === '' ? qualified(object) : name}${on}")`;
 }

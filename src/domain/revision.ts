@@ -36,7 +36,14 @@ export interface Revision {
 
 /** Why a file or an id does not fit into the history. */
 export interface HistoryProblem {
-  readonly kind: 'syntax-error' | 'no-revision-id' | 'not-literal' | 'duplicate-id' | 'missing-parent' | 'cycle';
+  readonly kind:
+    | 'unreadable'
+    | 'syntax-error'
+    | 'no-revision-id'
+    | 'not-literal'
+    | 'duplicate-id'
+    | 'missing-parent'
+    | 'cycle';
   /** The revision concerned, when its id could be read. */
   readonly revision: RevisionId | null;
   readonly file: string;

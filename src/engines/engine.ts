@@ -130,6 +130,8 @@ export interface ScratchDatabase extends AsyncDisposable {
   isHinderedByCopy(failure: StepFailure | null): boolean;
   /** Makes the database what it was at the checkpoint, under the same name. Ends every session in the database first. */
   restore(checkpoint: Checkpoint): Promise<void>;
+  /** What its sessions wait for, one line for each that does: a lock, and who holds it. Empty on SQLite. @throws DatabaseLost */
+  waits(): Promise<readonly string[]>;
   /** Ends every session but the gate's own. Does nothing on SQLite. */
   endSessions(): Promise<void>;
 }

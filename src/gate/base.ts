@@ -33,7 +33,7 @@ export async function buildBase(
   const targets = tips(history, applied);
   if (targets.length === 0) return await started(session, ends, targets, applied);
   tick(targets.join(', '), 'base');
-  const inOneRun = await session.told(await mover.build(targets));
+  const inOneRun = await session.follow(mover.build(targets));
   if (ranNowhere(inOneRun)) return { built: false, failure: { ...unexplained, message: whyNowhere }, revision: null };
   if (inOneRun.outcome === 'ok') return await started(session, ends, targets, applied);
   await ends.disposeAsync();

@@ -57,6 +57,11 @@ export class DatabaseSet implements AsyncDisposable {
     return true;
   }
 
+  /** What their sessions wait for. @throws DatabaseLost */
+  async waits(): Promise<readonly string[]> {
+    return (await Promise.all(this.#members.map(({ database }) => database.waits()))).flat();
+  }
+
   /** Runs a script in the first. @throws DatabaseLost */
   run(script: string, as: 'administrator' | 'owner'): Promise<ScriptFailure | null> {
     return this.#own.run(script, as);

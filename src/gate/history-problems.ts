@@ -4,6 +4,7 @@ import type { HistoryProblem } from '../domain/revision.ts';
 
 /** With one of these the tool loads no history at all. */
 const fatal: ReadonlySet<HistoryProblem['kind']> = new Set([
+  'unreadable',
   'syntax-error',
   'no-revision-id',
   'missing-parent',

@@ -9,6 +9,7 @@ import type { Mover, Project, SchemaStatement, StepResult } from '../tools/tool.
 import type { BaseCache } from './base-cache/base-cache.ts';
 import { untried } from './bodies.ts';
 import { DatabaseSet, type FoundVersions } from './database-set.ts';
+import { watched } from './overdue.ts';
 import { besideVersionTables } from './own-schema.ts';
 import { type Preparation, runScripts } from './preparation.ts';
 
@@ -50,8 +51,8 @@ export interface Session extends AsyncDisposable {
   readonly versionTables: () => readonly VersionTable[];
   /** Files of the repository that were opened while revisions were loaded and the base was built. */
   readonly opened: () => readonly string[];
-  /** Keeps what a movement told by the way, and hands the result on. */
-  readonly told: (result: StepResult) => Promise<StepResult>;
+  /** Waits for a movement, keeps what it told by the way, and hands its result on. */
+  readonly follow: (movement: Promise<StepResult>) => Promise<StepResult>;
   /** Keeps what a step of a walk left untried, if anything. */
   readonly count: (revision: RevisionId, movement: 'upgrade' | 'downgrade', result: StepResult) => void;
   readonly server: () => string;
@@ -134,7 +135,8 @@ export async function openSession(
     know,
     versionTables: () => [...tables.values()],
     opened: () => [...opened].sort(),
-    told: async (result) => {
+    follow: async (movement) => {
+      const result = await watched(movement, leg.timeoutMs, () => database.waits());
       know(result.versionTables);
       for (const file of result.opened) opened.add(file);
       asides.notes.push(...result.notes);
@@ -168,13 +170,13 @@ export const upgradeWith = async (
   revision: string,
   trace = true,
 ): Promise<StepResult> => {
-  const result = await session.told(await mover.upgrade(revision, { trace }));
+  const result = await session.follow(mover.upgrade(revision, { trace }));
   if (trace) session.count(revision, 'upgrade', result);
   return result;
 };
 
 export const downgradeWith = async (session: Session, mover: Mover, revision: string): Promise<StepResult> => {
-  const result = await session.told(await mover.downgrade(revision, { trace: true }));
+  const result = await session.follow(mover.downgrade(revision, { trace: true }));
   session.count(revision, 'downgrade', result);
   return result;
 };

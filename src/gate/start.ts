@@ -58,7 +58,7 @@ export async function begin(
     throw new GateError('unsupported', `${leg.project.id}: \`start\` for an env.py that migrates several databases`, {
       hint: 'One schema file cannot say what each of them begins with. Give each database its schema by `setup`, or walk them as projects of their own.',
     });
-  const { failure } = await session.told(await mover.stamp(at));
+  const { failure } = await session.follow(mover.stamp(at));
   return { mover, covers, failure };
 }
 

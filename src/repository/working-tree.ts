@@ -50,7 +50,7 @@ export class WorkingTree implements SourceTree {
 
   async read(path: string): Promise<Buffer | null> {
     return readFile(this.#absolute(path)).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT' || error.code === 'ENOTDIR' || error.code === 'EISDIR') return null;
+      if (isNowhere(error) || error.code === 'EISDIR') return null;
       throw error;
     });
   }
@@ -91,8 +91,17 @@ export class WorkingTree implements SourceTree {
     }
   }
 
-  /** Links to folders are not followed: they may lead in circles. */
+  /** Links to folders are not followed: they may lead in circles. One that leads nowhere is a file that cannot be read. */
   #leadsToFile(path: string): boolean {
-    return statSync(this.#absolute(path), { throwIfNoEntry: false })?.isFile() ?? false;
+    try {
+      return statSync(this.#absolute(path)).isFile();
+    } catch (error) {
+      if (isNowhere(error as NodeJS.ErrnoException)) return true;
+      throw error;
+    }
   }
 }
+
+/** There is no such file, or a link leads to none or to itself. */
+const isNowhere = ({ code }: NodeJS.ErrnoException): boolean =>
+  code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP';

@@ -53,6 +53,7 @@ const tell = ({ kind, revision, file, line, what }: HistoryProblem, { project }:
 });
 
 const fixes: Readonly<Record<HistoryProblem['kind'], string>> = {
+  unreadable: 'Let the link lead to a file of this repository, or remove it.',
   'syntax-error': 'Mend the file so that Python can read it; `python -m py_compile` names the place.',
   'no-revision-id': 'Give the file a `revision = "…"`, or move it out of the folder of revisions.',
   'not-literal': 'Write the ids as plain text: `revision = "…"`, `down_revision = "…"`.',

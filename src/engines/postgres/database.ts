@@ -11,6 +11,7 @@ import { Observer } from './observer.ts';
 import type { Roles } from './roles.ts';
 import { runScript } from './run-script.ts';
 import type { Home } from './server.ts';
+import { readWaits } from './waits.ts';
 
 /** How long a session that is being ended may take to go. */
 const endLimitMs = 10_000;
@@ -86,6 +87,10 @@ export class PostgresDatabase implements ScratchDatabase {
       }
       return read;
     });
+  }
+
+  waits(): Promise<readonly string[]> {
+    return withConnection(this.#address, readWaits);
   }
 
   async checkpoint(): Promise<PostgresCheckpoint> {

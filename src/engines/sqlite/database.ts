@@ -81,6 +81,10 @@ export class SqliteDatabase implements ScratchDatabase {
     await copyContents(checkpoint.name, this.target.path);
   }
 
+  async waits(): Promise<readonly string[]> {
+    return [];
+  }
+
   async endSessions(): Promise<void> {
     // A file has no sessions to end.
   }

@@ -34,9 +34,16 @@ const problem = (
   what,
 });
 
-/** Alembic's `Revision.verify_rev_id`. */
+/** Alembic's `Revision.verify_rev_id`, and what its UPDATE of the version table does not quote. */
 function* unusableIds(revisions: Revisions): Generator<HistoryProblem> {
   for (const revision of revisions.values()) {
+    if (revision.id.includes("'"))
+      yield problem(
+        'no-revision-id',
+        revision,
+        revision.lines.revision,
+        `The id \`${revision.id}\` holds \`'\`, which ends the text in Alembic's own statements: no database takes them.`,
+      );
     const illegal = [...new Set(revision.id.match(/[@+:-]/g))].map((char) => `\`${char}\``).join(', ');
     if (illegal)
       yield problem(
@@ -116,7 +123,8 @@ function named(revisions: Revisions, name: string): Revision | null {
 /** One problem for each circle, at the revision with the smallest id. */
 function* cycles(revisions: Revisions): Generator<HistoryProblem> {
   const ordered = new Set(inOrder({ revisions, problems: [] }));
-  const left = new Set([...revisions.keys()].filter((id) => !ordered.has(id)).sort());
+  const unordered = [...revisions.keys()].filter((id) => !ordered.has(id));
+  const left = new Set(needed(revisions, unordered).toSorted());
   for (const id of left) {
     const revision = revisions.get(id);
     const circle = wayBack(revisions, id);
@@ -132,19 +140,42 @@ function* cycles(revisions: Revisions): Generator<HistoryProblem> {
   }
 }
 
+/** Without those that no other of these needs, which lie behind a circle and in none: in a long history there may be thousands. */
+function needed(revisions: Revisions, ids: readonly RevisionId[]): readonly RevisionId[] {
+  const needs = new Map(ids.map((id) => [id, parents(revisions, id)]));
+  const followers = new Map<RevisionId, number>();
+  for (const parent of [...needs.values()].flat()) followers.set(parent, (followers.get(parent) ?? 0) + 1);
+  const free = ids.filter((id) => !followers.has(id));
+  for (const id of free) {
+    for (const parent of needs.get(id) ?? []) {
+      const count = (followers.get(parent) ?? 0) - 1;
+      followers.set(parent, count);
+      if (count === 0 && needs.has(parent)) free.push(parent);
+    }
+    needs.delete(id);
+  }
+  return [...needs.keys()];
+}
+
 /** The shortest way from a revision through what it needs back to itself; null when there is none. */
 function wayBack(revisions: Revisions, start: RevisionId): readonly RevisionId[] | null {
-  const ways: RevisionId[][] = [[start]];
-  const seen = new Set<RevisionId>();
-  for (let way = ways.shift(); way; way = ways.shift()) {
-    for (const next of parents(revisions, way.at(-1) ?? start)) {
-      if (next === start) return way;
-      if (seen.has(next)) continue;
-      seen.add(next);
-      ways.push([...way, next]);
+  const cameFrom = new Map<RevisionId, RevisionId>();
+  const open = [start];
+  for (const id of open) {
+    for (const next of parents(revisions, id)) {
+      if (next === start) return wayTo(id, cameFrom);
+      if (cameFrom.has(next)) continue;
+      cameFrom.set(next, id);
+      open.push(next);
     }
   }
   return null;
+}
+
+function wayTo(end: RevisionId, cameFrom: ReadonlyMap<RevisionId, RevisionId>): readonly RevisionId[] {
+  const way = [end];
+  for (let id = cameFrom.get(end); id !== undefined; id = cameFrom.get(id)) way.unshift(id);
+  return way;
 }
 
 function parents(revisions: Revisions, id: RevisionId): readonly RevisionId[] {

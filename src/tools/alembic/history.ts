@@ -37,7 +37,10 @@ export class HistoryReader {
     const files = new Map<RevisionId, string[]>();
     for (const file of paths) {
       const content = contents.get(file);
-      if (!content) continue;
+      if (!content) {
+        problems.push(unreadable(file));
+        continue;
+      }
       const { problems: own, id: written, ...read } = content.says;
       const { source } = content;
       const id = written ?? legacyId(file, own.length > 0);
@@ -100,6 +103,14 @@ export class HistoryReader {
 /** Alembic takes the id from a name like `3f2a.py` when the file names none. */
 const legacyId = (file: string, hasProblem: boolean): RevisionId | null =>
   hasProblem ? null : (/^([a-f0-9]+)\.py$/.exec(posix.basename(file))?.[1] ?? null);
+
+const unreadable = (file: string): HistoryProblem => ({
+  kind: 'unreadable',
+  revision: null,
+  file,
+  line: null,
+  what: `${posix.basename(file)} is a link that leads to no file that can be read, and Alembic loads no history with such a file in it.`,
+});
 
 const noId = (file: string): HistoryProblem => ({
   kind: 'no-revision-id',

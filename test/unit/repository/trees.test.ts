@@ -69,11 +69,14 @@ describe('a commit and the working tree', () => {
     symlinkSync('../real/a.py', join(repository.path, 'links/a.py'));
     symlinkSync('a.py', join(repository.path, 'links/again.py'));
     symlinkSync('nowhere.py', join(repository.path, 'links/dangling.py'));
+    symlinkSync('circle.py', join(repository.path, 'links/circle.py'));
     repository.commit();
     for (const tree of await bothTrees(repository)) {
       expect((await tree.read('links/a.py'))?.toString()).toBe('real');
       expect((await tree.read('links/again.py'))?.toString()).toBe('real');
       expect(await tree.read('links/dangling.py')).toBeNull();
+      expect(await tree.read('links/circle.py')).toBeNull();
+      expect(await tree.list('links')).toEqual(expect.arrayContaining(['links/circle.py', 'links/dangling.py']));
     }
   });
 });

@@ -92,7 +92,11 @@ function adviceFor(code: string | null): string {
   switch (code) {
     case '28P01':
     case '28000':
-      return 'Check user and password in the URL; characters such as @ and / are written %40 and %2F there.';
+      return 'Check user and password in the URL (characters such as @ and / are written %40 and %2F there), and that pg_hba.conf lets this user in from here.';
+    case '53300':
+      return 'No connection is left for it: end sessions that lie idle there, or raise max_connections or the CONNECTION LIMIT of the role.';
+    case '57P03':
+      return 'Wait until it takes connections; in a workflow, give the service a health check (pg_isready).';
     case '3D000':
       return 'Name a database that exists, such as /postgres, at the end of the URL: the gate makes its own from there.';
     case 'ENOTFOUND':

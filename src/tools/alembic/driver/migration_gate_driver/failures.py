@@ -16,8 +16,9 @@ from .recording import LONGEST_SQL, Recording, StatementError
 
 # "current transaction is aborted": the consequence of an earlier error, never a cause.
 _IN_FAILED_TRANSACTION = "25P02"
-# Class 08 (connection exception) and the server's own shutdowns.
-_LOST = re.compile(r"08|57P0[1-4]")
+# What speaks of the scratch server and not of what it was asked: class 08 (connection exception), 53 (no room on the disk,
+# no memory, no connection left), its own shutdowns, input and output errors; the same by SQLite.
+_LOST = re.compile(r"08|53|57P0[1-4]|580|SQLITE_(FULL|IOERR|NOMEM)")
 
 
 class Failures:

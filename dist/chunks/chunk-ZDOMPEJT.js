@@ -1,3 +1,0 @@
-import { createRequire as __createRequire } from 'node:module';
-const require = __createRequire(import.meta.url), __filename = import.meta.filename, __dirname = import.meta.dirname;
-var r=[14,15,16,17,18],o=["testcontainers","system","embedded"],e=class extends Error{name="DatabaseLost"};export{r as a,o as b,e as c};
