@@ -18,6 +18,8 @@ export interface GateRun {
 export interface GateRunOptions {
   readonly cwd: string;
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** A program, with its first arguments, that runs the command. */
+  readonly through?: readonly string[];
   /** Called at once. */
   readonly started?: (pid: number) => void;
   /** Called with all that it wrote so far, whenever it writes. */
@@ -27,14 +29,15 @@ export interface GateRunOptions {
 /** Runs the built command as a user would, in a process of its own, with a Python that has Alembic as `VIRTUAL_ENV`. */
 export async function gate(
   args: readonly string[],
-  { cwd, environment = {}, started, heard }: GateRunOptions,
+  { cwd, environment = {}, through = [], started, heard }: GateRunOptions,
 ): Promise<GateRun> {
   const folder = mkdtempSync(join(tmpdir(), 'gate-report-'));
   const file = join(folder, 'report.json');
   const reporting = args[0] === 'check' ? ['--format', 'json', '--output', file] : [];
   // No test shall find what another one, or an earlier build of the gate, has kept.
   if (args[0] === 'check' && !args.includes('--cache')) reporting.push('--no-cache');
-  const child = spawn(process.execPath, [join(root, 'dist/cli.js'), ...args, ...reporting], {
+  const [program = '', ...words] = [...through, process.execPath, join(root, 'dist/cli.js'), ...args, ...reporting];
+  const child = spawn(program, words, {
     cwd,
     env: { ...process.env, CI: 'true', NO_COLOR: '1', VIRTUAL_ENV: dirname(dirname(python)), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
