@@ -52,12 +52,12 @@ test('the session of a process that was killed is ended in the database, and not
   const upgrade =
     'op.execute("LOCK TABLE alembic_version IN ACCESS EXCLUSIVE MODE")\nop.execute("SELECT pg_sleep(600)")';
   shop.commit('proposal', { [file]: revisionFile('0003', '0002', upgrade) });
-  const { report } = await gate(['check', '--postgres', 'embedded', '--engines', 'postgres', '--timeout', '3s'], {
+  const { report } = await gate(['check', '--postgres', 'embedded', '--engines', 'postgres', '--timeout', '8s'], {
     cwd: shop.folder,
   });
   expect(report).toMatchObject({ verdict: 'inconclusive', unknowns: [{ decisive: true, line: 11 }] });
   expect(report?.walks[0]?.steps.map(({ outcome }) => outcome)).toEqual(['failed', 'skipped', 'skipped']);
-}, 30_000);
+}, 60_000);
 
 test('no text of a project is a command to the runner that reads the log', async () => {
   using shop = openShop();

@@ -15,6 +15,9 @@ import { fromMoved, type Told, unfinished } from './step-result.ts';
 const movedAnswer = (record: ChannelRecord): Moved | null =>
   record.kind === 'moved' ? movedRecord.parse(record) : null;
 
+/** What the guard of the driver raises. */
+const refusedException = 'migration_gate_driver.guard.Refused';
+
 const nothingTold: Told = { notes: [], schemaStatements: [], refusals: [] };
 
 /**
@@ -122,6 +125,8 @@ class AlembicMover implements Mover {
   }
 
   #cameToNothing({ contexts, failure }: StepResult): boolean {
+    // What was refused is refused in a fresh process too.
+    if (failure?.exception === refusedException) return false;
     return this.#ranSomewhere && contexts === 0 && failure?.kind !== 'timeout' && failure?.kind !== 'lost';
   }
 
