@@ -22,7 +22,20 @@ export interface ConfigOptions {
 export async function loadConfig({ root, file, flags, checkIds }: ConfigOptions): Promise<Config> {
   const document = await findConfig(root, file);
   const decided = document ? understand(document, checkIds) : configSchema(checkIds).parse({});
-  return { file: document?.file ?? null, ...withFlags(decided, flags) };
+  return { file: document?.file ?? null, ...consistent(withFlags(decided, flags)) };
+}
+
+/** @throws GateError `bad-config` for what cannot be had together */
+function consistent(config: FileConfig): FileConfig {
+  const allowed = config.projects.flatMap(({ allowConnect }) => allowConnect);
+  if (!config.isolate || allowed.length === 0) return config;
+  throw new GateError(
+    'bad-config',
+    `isolate leaves the project's code no way to ${allowed[0]}, which allow-connect opens`,
+    {
+      hint: 'Use one of them: isolate and no allow-connect, or allow-connect and the guard inside the process (docs/isolation.md).',
+    },
+  );
 }
 
 /** @throws GateError `bad-config` */

@@ -41,6 +41,7 @@ const noOverrides: ConfigFlags = {
   postgresVersion: null,
   timeoutMs: null,
   cache: null,
+  isolate: null,
   failOn: null,
   inconclusive: null,
 };

@@ -66,6 +66,7 @@ export function readInputs(env: NodeJS.ProcessEnv): Inputs {
       ...optional('postgresVersion', given('postgres-version')),
       ...optional('cache', given('cache') === 'false' ? false : given('cache')),
       ...optional('timeout', given('timeout')),
+      ...optional('isolate', choice('isolate', yesOrNo) || undefined),
       ...optional('failOn', given('fail-on')),
       ...optional('inconclusive', given('inconclusive')),
       ...optional('config', given('config')),

@@ -28,6 +28,7 @@ export interface SelectionFlags {
 
 export interface CheckFlags extends SurroundingFlags, SelectionFlags {
   readonly timeout?: string;
+  readonly isolate?: true;
   readonly failOn?: string;
   readonly inconclusive?: string;
   readonly format?: readonly string[];
@@ -58,7 +59,7 @@ const asFlag: Spelling = (name) => `--${name}`;
  * @throws GateError `bad-usage`
  */
 export function toConfigFlags(
-  flags: SurroundingFlags & Pick<CheckFlags, 'timeout' | 'failOn' | 'inconclusive'>,
+  flags: SurroundingFlags & Pick<CheckFlags, 'timeout' | 'isolate' | 'failOn' | 'inconclusive'>,
   cwd: string,
   root: string,
   spelled: Spelling = asFlag,
@@ -81,6 +82,7 @@ export function toConfigFlags(
         ? false
         : given(flags.cache, (path) => resolve(cwd, flagValue(spelled('cache'), folder, path))),
     timeoutMs: given(flags.timeout, (value) => flagValue(spelled('timeout'), duration, value)),
+    isolate: flags.isolate ?? null,
     failOn: given(flags.failOn, (value) => flagValue(spelled('fail-on'), severity, value)),
     inconclusive: given(flags.inconclusive, (value) => flagValue(spelled('inconclusive'), inconclusive, value)),
   };

@@ -47,6 +47,7 @@ export function buildProgram(commands: Commands): Command {
     .description('walk what is new and judge it (the default command)')
     .option('--shard <i/n>', 'walk one part of it: 2/5 is the second of five; merge unites their JSON reports')
     .option('--timeout <duration>', 'how long one step may take: 10m, 60s, 500ms')
+    .option('--isolate', "run the project's code in a network of its own (docs/isolation.md)")
     .option('--fail-on <severity>', 'notice, warning or error: what fails')
     .option('--inconclusive <policy>', 'fail or allow: a run that could not learn what it must')
     .option('--format <format[:file]>', `${formats}; may be given several times`, collect)

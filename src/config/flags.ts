@@ -16,6 +16,7 @@ export function withFlags(file: FileConfig, flags: ConfigFlags): FileConfig {
     },
     cache: flags.cache ?? file.cache,
     budgets: { timeoutMs: flags.timeoutMs ?? file.budgets.timeoutMs },
+    isolate: flags.isolate ?? file.isolate,
     checks: file.checks,
     failOn: flags.failOn ?? file.failOn,
     inconclusive: flags.inconclusive ?? file.inconclusive,

@@ -63,6 +63,11 @@ export const inputDefinitions = [
   },
   { name: 'timeout', what: 'How long one step may take: 10m, 60s, 500ms.', initial: '', unset: '10m' },
   {
+    name: 'isolate',
+    what: "Whether the project's code runs in a network of its own, from where only its databases can be reached: true or false.",
+    initial: 'false',
+  },
+  {
     name: 'fail-on',
     what: 'The mildest severity that fails: notice, warning or error.',
     initial: '',

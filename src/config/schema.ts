@@ -1,8 +1,8 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { engines } from './engines.ts';
 import { project } from './project.ts';
 import type { CheckLevel, Config, ProjectConfig } from './types.ts';
-import { cache, checkLevel, duration, hostAndPort, inconclusive, list, map, severity } from './values.ts';
+import { cache, checkLevel, duration, hostAndPort, inconclusive, list, map, must, severity } from './values.ts';
 
 /** What a file says, with every default filled in. */
 export type FileConfig = Omit<Config, 'file'>;
@@ -19,12 +19,17 @@ export function configSchema(checkIds: readonly string[]): z.ZodType<FileConfig>
       .default({}),
     'fail-on': severity.describe('A finding of this severity or a harsher one fails').default('error'),
     inconclusive: inconclusive.describe('Whether a run that could not learn what it must fails').default('fail'),
+    isolate: z
+      .boolean(must('true or false'))
+      .describe("Run the project's code in a network of its own, from where only its databases can be reached")
+      .default(false),
     'allow-connect': list(hostAndPort).describe("What the project's code may connect to").default([]),
   }).transform((file) => ({
     projects: connecting(file.projects, file['allow-connect']),
     engines: file.engines,
     cache: file.cache ?? null,
     budgets: { timeoutMs: file.budgets.timeout },
+    isolate: file.isolate,
     checks: Object.fromEntries(
       Object.entries(file.checks).filter((entry): entry is [string, CheckLevel] => entry[1] !== undefined),
     ),

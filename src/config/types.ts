@@ -55,6 +55,8 @@ export interface Config extends Judgement {
     /** Per step. */
     readonly timeoutMs: number;
   };
+  /** The project's code runs in a network of its own. */
+  readonly isolate: boolean;
   /** Only the checks that the user set. */
   readonly checks: Readonly<Record<string, CheckLevel>>;
 }
@@ -74,6 +76,7 @@ export interface ConfigFlags {
   readonly timeoutMs: number | null;
   /** Absolute; false for none. */
   readonly cache: string | false | null;
+  readonly isolate: boolean | null;
   readonly failOn: Severity | null;
   readonly inconclusive: Judgement['inconclusive'] | null;
 }

@@ -97,6 +97,7 @@ async function gather(options: GateOptions, parts: Parts, gathered: Gathered): P
     const project = projectOf(projects, plan);
     const leg = await walkProject(project, plan, {
       ...config.budgets,
+      isolate: config.isolate,
       base: repository.base,
       share,
       engines: config.engines.use,

@@ -20,6 +20,7 @@ export interface LegOptions {
   readonly runFolder: string;
   readonly runId: string;
   readonly timeoutMs: number;
+  readonly isolate: boolean;
   readonly signal: AbortSignal;
   readonly progress: Progress;
   /** The base commit's version folders, extracted; null when the project's own files hold the base unchanged. */

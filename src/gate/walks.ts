@@ -28,6 +28,7 @@ export interface WalkOptions {
   readonly engines: readonly EngineId[] | 'auto';
   readonly postgresMajor: number | null;
   readonly timeoutMs: number;
+  readonly isolate: boolean;
   readonly runFolder: string;
   readonly runId: string;
   readonly signal: AbortSignal;

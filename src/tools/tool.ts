@@ -146,6 +146,8 @@ export interface OpenOptions {
   readonly versionFolders: readonly string[] | null;
   /** Per movement, milliseconds. Past it the process group is killed and the step has failed with `timeout`. */
   readonly timeoutMs: number;
+  /** Run the project's code in a network of its own, from where only its databases can be reached. */
+  readonly isolate: boolean;
   readonly signal: AbortSignal;
 }
 

@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { python, root } from '../../scripts/setup.mjs';
 import { gate } from '../support/gate-command.ts';
 import { notes, openShop, revisionFile, type Shop, versions } from '../support/shop.ts';
 
@@ -81,3 +83,31 @@ test('no text of a project is a command to the runner that reads the log', async
 /** What the runner would take for a command: it reads lines as .NET does, trims the start for `::`, and finds `##[` anywhere. */
 const liveCommands = (log: string): readonly string[] =>
   log.split(/\r\n|\n|\r/).filter((line) => /^\s*::[^ ]/.test(line) || /##\w*\[/.test(line));
+
+describe('--isolate', () => {
+  test('walks on both engines as without it', async () => {
+    using shop = openShop();
+    shop.commit('proposal', { [file]: notes });
+    const { report, code } = await gate(['check', '--postgres', 'embedded', '--isolate'], { cwd: shop.folder });
+    expect(report?.findings).toEqual([]);
+    expect(report?.walks.map(({ engine }) => engine).sort()).toEqual(['postgres', 'sqlite']);
+    expect(code).toBe(0);
+  });
+
+  test('where the host does not allow it, the gate does not run, and says why', () => {
+    using shop = openShop();
+    shop.commit('proposal', { [file]: notes });
+    // In a namespace of its own a user may forbid itself any further one.
+    const forbid = 'echo 0 > /proc/sys/user/max_user_namespaces && exec "$@"';
+    const command = [process.execPath, join(root, 'dist/cli.js'), ...sqlite, '--isolate'];
+    const { status, stdout, stderr } = spawnSync('unshare', ['-r', 'sh', '-c', forbid, 'sh', ...command], {
+      cwd: shop.folder,
+      env: { ...process.env, VIRTUAL_ENV: dirname(dirname(python)) },
+      encoding: 'utf8',
+    });
+    expect(`${stdout}${stderr}`.replace(/\s+/g, ' ')).toMatch(
+      /this host gives a process no network of its own: unshare: unshare failed: No space left on device.*sysctl -w kernel/,
+    );
+    expect(status).toBe(2);
+  });
+});

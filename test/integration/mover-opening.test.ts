@@ -37,7 +37,7 @@ describe('an env.py that fails before any migration ran', () => {
   test('hangs', async () => {
     const error = await openingFailure(
       { revisions: select, env: 'import time\ntime.sleep(60)\n' },
-      { timeoutMs: 3000 },
+      { isolate: false, timeoutMs: 3000 },
     );
     expect(error).toMatchObject({ code: 'env-failed' });
     expect(error.message).toContain('within 3 s at migrations/env.py:2');
@@ -71,6 +71,7 @@ test('an interpreter or an Alembic that is too old is refused with words', async
     others: new Map(),
     versionFolders: null,
     timeoutMs: 1000,
+    isolate: false,
     signal: new AbortController().signal,
   };
   for (const old of [{ version: '3.9.2' }, { alembic: '1.7.7' }])

@@ -82,7 +82,9 @@ def _guard_pg8000(module: ModuleType, guard: Guard) -> None:
     def __init__(connection: Any, user: Any, *arguments: Any, **named: Any) -> None:
         positional = dict(zip(("host", "database", "port"), arguments, strict=False))
         given = {**positional, **named}
-        guard.check_database(given.get("host") or "localhost", given.get("port"), given.get("database") or user)
+        socket = given.get("unix_sock")
+        host, port = _split_socket(socket) if socket else (given.get("host") or "localhost", given.get("port"))
+        guard.check_database(host, port, given.get("database") or user)
         real(connection, user, *arguments, **named)
 
     module.CoreConnection.__init__ = __init__

@@ -63,9 +63,12 @@ class Target:
         raise NoDriver(self.backend, is_async, [package for _, _, package in asked_first])
 
     def _url_of(self, driver: str) -> URL:
-        return URL.create(
-            f"{self.backend}+{driver}", self.user, self.password or None, self.host, self.port, self.database
-        )
+        drivername, password = f"{self.backend}+{driver}", self.password or None
+        if driver == "pg8000" and (self.host or "").startswith("/"):
+            # It takes no folder for a host.
+            socket = f"{self.host}/.s.PGSQL.{self.port}"
+            return URL.create(drivername, self.user, password, database=self.database, query={"unix_sock": socket})
+        return URL.create(drivername, self.user, password, self.host, self.port, self.database)
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,13 @@ import { GateError, messageOf } from '../../domain/error.ts';
 import { killMarked } from '../../runs/processes.ts';
 import { type ChannelRecord, RecordReader } from './channel.ts';
 import { driverFolder } from './driver-folder.ts';
+import type { CommandLine } from './namespace.ts';
 import { Output } from './output.ts';
 
 export interface DriverOptions {
   readonly python: string;
+  /** Makes of the command the one that is started. */
+  readonly wrap: (command: CommandLine) => CommandLine;
   readonly workingFolder: string;
   readonly environment: Readonly<Record<string, string>>;
   /** Stands in the environment of the process and of all that it starts. */
@@ -46,7 +49,8 @@ export class DriverProcess {
   constructor(options: DriverOptions) {
     this.#mark = options.mark;
     this.#signal = options.signal;
-    this.#child = spawn(options.python, ['-u', '-X', 'utf8', `${driverFolder()}main.py`, '3', '4'], {
+    const [program, ...args] = options.wrap([options.python, '-u', '-X', 'utf8', `${driverFolder()}main.py`, '3', '4']);
+    this.#child = spawn(program, args, {
       cwd: options.workingFolder,
       env: options.environment,
       detached: true,

@@ -7,6 +7,7 @@ import type { ChannelRecord } from './channel.ts';
 import type { DriverProcess } from './driver-process.ts';
 import type { Environment } from './environment.ts';
 import type { AlembicFacts, Interpreter } from './facts.ts';
+import { isolation } from './isolation.ts';
 import { type OpenedDriver, openDriver } from './open-driver.ts';
 import { ownDatabase, twiceTheSame } from './several-databases.ts';
 import { StatementLog } from './statement-log.ts';
@@ -33,7 +34,10 @@ export async function openMover(
   options: OpenOptions,
 ): Promise<Mover> {
   const mark = `${options.runId}-${randomUUID()}`;
-  const opened = await openDriver(facts, interpreter, project, environment, options, mark);
+  await using ends = new AsyncDisposableStack();
+  const { wrap, target, others } = ends.use(await isolation(options, interpreter.path, environment));
+  const within = { ...options, target, others, wrap };
+  const opened = await openDriver(facts, interpreter, project, environment, within, mark);
   const { driver, ready } = opened;
   const nameOf = (asked: string): string => asked || ownDatabase(facts);
   const [indistinct] = ready.indistinct;
@@ -41,7 +45,7 @@ export async function openMover(
     await driver.close();
     throw twiceTheSame(facts, ready.contexts, nameOf(indistinct));
   }
-  return new AlembicMover(opened, options, nameOf);
+  return new AlembicMover(opened, options, nameOf, ends.move());
 }
 
 interface Request {
@@ -63,6 +67,8 @@ class AlembicMover implements Mover {
   readonly #nameOf: (asked: string) => string;
   readonly #anew: OpenedDriver['anew'];
   readonly #timeoutMs: number;
+  /** What is to go when its process has gone. */
+  readonly #ends: AsyncDisposableStack;
   /** Whether env.py ran migrations somewhere when it was looked at. */
   readonly #ranSomewhere: boolean;
   #driver: DriverProcess;
@@ -73,7 +79,9 @@ class AlembicMover implements Mover {
     { driver, ready, anew }: OpenedDriver,
     { target, timeoutMs }: OpenOptions,
     nameOf: (asked: string) => string,
+    ends: AsyncDisposableStack,
   ) {
+    this.#ends = ends;
     this.#anew = anew;
     this.#ranSomewhere = ready.contexts > 0;
     this.#nameOf = nameOf;
@@ -109,6 +117,7 @@ class AlembicMover implements Mover {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#driver.close();
+    await this.#ends.disposeAsync();
   }
 
   /** A movement that did not even come to run is made once more where env.py has not run before, as it is in production. */

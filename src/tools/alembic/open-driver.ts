@@ -5,6 +5,7 @@ import type { ChannelRecord } from './channel.ts';
 import { DriverProcess, type Reply } from './driver-process.ts';
 import { childEnvironment, type Environment } from './environment.ts';
 import type { AlembicFacts, Interpreter } from './facts.ts';
+import type { Isolation } from './isolation.ts';
 import { MissingVariables } from './missing-variables.ts';
 import { envFailed, openFailure } from './open-failure.ts';
 import { StatementLog } from './statement-log.ts';
@@ -41,7 +42,7 @@ export async function openDriver(
   interpreter: Interpreter,
   project: ProjectOptions,
   environment: Environment,
-  options: OpenOptions,
+  options: OpenOptions & Pick<Isolation, 'wrap'>,
   mark: string,
 ): Promise<OpenedDriver> {
   requireVersions(interpreter);
@@ -74,13 +75,13 @@ async function openOnce(
   facts: AlembicFacts,
   interpreter: Interpreter,
   environment: Readonly<Record<string, string>>,
-  options: OpenOptions,
+  options: OpenOptions & Pick<Isolation, 'wrap'>,
   mark: string,
   look: boolean,
 ): Promise<Opened | NotOpened> {
   const { workingFolder } = facts;
-  const { signal, timeoutMs } = options;
-  const driver = new DriverProcess({ python: interpreter.path, workingFolder, environment, mark, signal });
+  const { signal, timeoutMs, wrap } = options;
+  const driver = new DriverProcess({ python: interpreter.path, wrap, workingFolder, environment, mark, signal });
   const log = new StatementLog();
   try {
     const reply = await driver.ask(openRequest(facts, options, look), openAnswer, timeoutMs, log.take);

@@ -137,6 +137,7 @@ export function open(
       others: new Map(),
       versionFolders: null,
       timeoutMs: 30_000,
+      isolate: false,
       signal: new AbortController().signal,
       ...run,
     },

@@ -55,6 +55,7 @@ test.each<[string, object]>([
   ['--cache /var/gate', { config: { cache: '/var/gate' } }],
   ['--no-cache', { config: { cache: false } }],
   ['--timeout 90s', { config: { budgets: { timeoutMs: 90_000 } } }],
+  ['--isolate', { config: { isolate: true } }],
   ['--fail-on warning', { config: { failOn: 'warning' } }],
   ['--inconclusive allow', { config: { inconclusive: 'allow' } }],
   ['--project a.ini --project b.ini', { config: { projects: [{ config: 'a.ini' }, { config: 'b.ini' }] } }],

@@ -19,6 +19,7 @@ test('a flag wins over the file; what has no flag stays', async () => {
     postgresVersion: 17,
     timeoutMs: 5,
     cache: false,
+    isolate: true,
     failOn: 'warning',
     inconclusive: 'fail',
   } as const;
@@ -26,6 +27,7 @@ test('a flag wins over the file; what has no flag stays', async () => {
     engines: { use: ['sqlite'], postgres: { provider: 'embedded', version: 17, image: 'img' } },
     cache: false,
     budgets: { timeoutMs: 5 },
+    isolate: true,
     failOn: 'warning',
     inconclusive: 'fail',
   });

@@ -12,6 +12,7 @@ const noFlags: ConfigFlags = {
   postgresVersion: null,
   timeoutMs: null,
   cache: null,
+  isolate: null,
   failOn: null,
   inconclusive: null,
 };

@@ -14,6 +14,7 @@ test('an empty file leaves every default', async () => {
     },
     cache: null,
     budgets: { timeoutMs: 600_000 },
+    isolate: false,
     checks: {},
     failOn: 'error',
     inconclusive: 'fail',

@@ -64,6 +64,7 @@ test.each([
   ['cache: ""', "cache must be a folder, or false, not ''"],
   ['budgets: 10m', "budgets must be a map of keys and values, not '10m'"],
   ['budgets: { timeout: 10 }', 'budgets.timeout must be a duration such as 500ms, 60s or 10m, not 10'],
+  ['isolate: often', "isolate must be true or false, not 'often'"],
   ['budgets: { timeout: 0s }', "budgets.timeout must be a duration such as 500ms, 60s or 10m, not '0s'"],
   ['checks: { single-head: fatal }', "checks.single-head must be off, notice, warning or error, not 'fatal'"],
   ['fail-on: never', "fail-on must be notice, warning or error, not 'never'"],
@@ -111,6 +112,16 @@ test('the value of a variable and the password of a URL are not repeated', async
   expect(words).toContain(
     "must be auto, testcontainers, system, embedded or a postgresql:// URL, not 'mysql://…@db/x'",
   );
+});
+
+test('isolate and allow-connect contradict each other, wherever each was said', async () => {
+  const allowed = 'allow-connect: ["localhost:6379"]';
+  const contradiction = {
+    code: 'bad-config',
+    message: "isolate leaves the project's code no way to localhost:6379, which allow-connect opens",
+  };
+  await expect(loadYaml(`${allowed}\nisolate: true`)).rejects.toMatchObject(contradiction);
+  await expect(loadYaml(allowed, { isolate: true })).rejects.toMatchObject(contradiction);
 });
 
 test('pyproject.toml: the table, the line of the key', async () => {

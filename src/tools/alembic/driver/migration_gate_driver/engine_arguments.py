@@ -74,7 +74,7 @@ def adapted(arguments: dict[str, Any], was: URL | None, target: URL, application
     # As a query, the dialect itself turns text into the type that the driver wants.
     query = {name: value for name, value in connect.items() if isinstance(value, (str, tuple)) and name != "options"}
     connect = {name: value for name, value in connect.items() if name not in query}
-    return target.set(query=query), {**kept, "connect_args": connect, "poolclass": pool.NullPool}
+    return target.update_query_dict(query), {**kept, "connect_args": connect, "poolclass": pool.NullPool}
 
 
 def driver_of(url: URL | None) -> str | None:
