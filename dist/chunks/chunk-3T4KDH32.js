@@ -1,0 +1,3 @@
+import { createRequire as __createRequire } from 'node:module';
+const require = __createRequire(import.meta.url), __filename = import.meta.filename, __dirname = import.meta.dirname;
+import{a as n}from"./chunk-FEGWMIMM.js";var[a,s]=[Math.min(...n),Math.max(...n)],i=17;async function u(e,r){if(r!==null)return{major:r,notes:[]};let{postgresMajor:o}=await e.engineEvidence();if(o===null)return{major:i,notes:[]};let t=Math.min(Math.max(o,a),s),m=`${e.id}: its files name Postgres ${o}; the gate knows ${a} to ${s}, so it was walked on ${t}.`;return{major:t,notes:t===o?[]:[{what:m,at:null}]}}export{i as a,u as b};

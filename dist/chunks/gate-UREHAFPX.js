@@ -1,3 +1,0 @@
-import { createRequire as __createRequire } from 'node:module';
-const require = __createRequire(import.meta.url), __filename = import.meta.filename, __dirname = import.meta.dirname;
-import{a}from"./chunk-L3OT47MQ.js";import"./chunk-XME2F3FG.js";import"./chunk-LQKYKA7Q.js";import"./chunk-KPK6BHPK.js";import"./chunk-TY2ZXTUH.js";import"./chunk-LEF4ZE67.js";import"./chunk-V65SIA24.js";import"./chunk-E2QTKPX3.js";import"./chunk-FEGWMIMM.js";import"./chunk-Z3QCLP5G.js";import"./chunk-5TFVEI3C.js";import"./chunk-X4I6DIRN.js";import"./chunk-C6ZHYRY4.js";import"./chunk-77U7LHRU.js";import"./chunk-FINDBXUV.js";import"./chunk-7NRI65LA.js";import"./chunk-BJJ6TEZC.js";import"./chunk-TRNCKCBB.js";import"./chunk-6Z62LSZO.js";import"./chunk-SOPWTDGG.js";export{a as check};
