@@ -36,7 +36,10 @@ function bare(value, inProperties = false) {
   );
   // OpenAPI 3.0: `nullable` does not widen `enum`, yet GitHub answers null there.
   if (kept.nullable && Array.isArray(kept.enum) && !kept.enum.includes(null)) kept.enum.push(null);
-  return kept;
+  if (inProperties || !kept.nullable || kept.type) return kept;
+  // Nor does it mean anything to a validator without a type.
+  const { nullable, ...rest } = kept;
+  return { anyOf: [rest, { enum: [null] }] };
 }
 
 const components = {};

@@ -74,8 +74,8 @@ async function ofPullRequest(
     ...(tip === null ? [`The branch ${trigger.base.branch} is gone; heads are judged against the base commit.`] : []),
     ...(trigger.isClosed ? ['The pull request is closed.'] : []),
   ];
-  if (wanted !== null)
-    return { ...(await fromBase(commits, head, wanted)), shownAt: await shown(commits, trigger, head), notes };
+  const shownAt = async () => (isMerge ? ((await commits.obtain([trigger.head])).here[0] ?? null) : null);
+  if (wanted !== null) return { ...(await fromBase(commits, head, wanted)), shownAt: await shownAt(), notes };
   const merged = isMerge ? parents.find((parent) => parent !== trigger.head) : undefined;
   const base = merged ?? (await meetingOf(trigger, commits));
   // One request for all that is missing; what cannot be had is asked for again below, where it is known what it is for.
@@ -83,7 +83,7 @@ async function ofPullRequest(
   const [live = null] = tip ? (await commits.obtain([tip])).here : [];
   return {
     selection: exactly(await commits.need(base, 'The base commit'), live),
-    shownAt: await shown(commits, trigger, head),
+    shownAt: await shownAt(),
     notes,
   };
 }
@@ -92,11 +92,6 @@ async function ofPullRequest(
 async function meetingOf(trigger: PullRequestTrigger, commits: Commits): Promise<string> {
   await commits.obtain([trigger.base.sha]);
   return commits.meeting(trigger.head, trigger.base.sha);
-}
-
-async function shown(commits: Commits, trigger: PullRequestTrigger, head: string): Promise<string | null> {
-  if (head === trigger.head) return null;
-  return (await commits.obtain([trigger.head])).here[0] ?? null;
 }
 
 async function ofQueue(trigger: QueueTrigger, commits: Commits): Promise<Comparison> {

@@ -24,7 +24,7 @@ export interface Posting {
 
 /** A report as a check run shows it. */
 export async function posting(report: Report, options: Omit<SummaryOptions, 'limit'>): Promise<Posting> {
-  const all = annotations(report);
+  const all = annotations(report).filter(({ path }) => isInside(path));
   const shown = all.slice(0, mostAnnotations);
   const omitted = all.length - shown.length;
   const text = await summary(report, { ...options, limit: summaryBytes - roomForOmission });
@@ -34,6 +34,9 @@ export async function posting(report: Report, options: Omit<SummaryOptions, 'lim
     annotations: shown,
   };
 }
+
+/** A published report was written by others: GitHub shows nothing that lies elsewhere. */
+const isInside = (path: string): boolean => !path.startsWith('/') && !path.split('/').includes('..');
 
 export function conclusionOf({ verdict, error }: Report, inconclusive: 'fail' | 'allow'): Conclusion {
   if (error?.code === 'interrupted') return 'cancelled';

@@ -11,6 +11,7 @@ import {
   shownComment,
   user,
 } from './answers.ts';
+import { completed } from './completed.ts';
 import type { FakeOptions } from './server.ts';
 
 export interface StoredArtifact {
@@ -123,7 +124,9 @@ export function operations(
     },
     'pulls/list': (context) => {
       const label = query(context, 'head', '');
-      return { status: 200, body: pulls.filter((pull) => label === '' || pull.label === label).map(shownPull) };
+      const open = pulls.filter((pull) => label === '' || pull.label === label);
+      const schemas = context.api.definition.components?.schemas ?? {};
+      return { status: 200, body: open.map((pull) => completed(schemas, 'pull-request-simple', shownPull(pull))) };
     },
     'repos/compare-commits-with-basehead': (context) => {
       const [base = '', head = ''] = param(context, 'basehead').split('...');

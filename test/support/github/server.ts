@@ -119,21 +119,26 @@ export async function startGitHub(options: FakeOptions = {}): Promise<FakeGitHub
       call.status = misbehaved;
       return;
     }
-    const broken = limitsBroken(call.body);
-    call.status =
-      broken.length > 0
-        ? send(response, 422, refusal(`Validation Failed: ${broken.join('; ')}`))
-        : await api.handleRequest(
-            {
-              method: call.method,
-              path: pathname,
-              query: search.slice(1),
-              headers: { ...(request.headers as Record<string, string>), 'content-type': 'application/json' },
-              ...(text === '' ? {} : { body: text }),
-            },
-            request,
-            response,
-          );
+    try {
+      const broken = limitsBroken(call.body);
+      call.status =
+        broken.length > 0
+          ? send(response, 422, refusal(`Validation Failed: ${broken.join('; ')}`))
+          : await api.handleRequest(
+              {
+                method: call.method,
+                path: pathname,
+                query: search.slice(1),
+                headers: { ...(request.headers as Record<string, string>), 'content-type': 'application/json' },
+                ...(text === '' ? {} : { body: text }),
+              },
+              request,
+              response,
+            );
+    } catch (thrown) {
+      problems.push(String(thrown));
+      request.socket.destroy();
+    }
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
