@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { saveState } from '@actions/core';
@@ -64,8 +65,15 @@ export async function fileOutputs({ report, sarif: sarifFile, junit: junitFile }
     ...(junitFile === null ? [] : [{ reporter: junit, to: { file: junitFile } }]),
   ];
   const files = [report, sarifFile, ...(junitFile === null ? [] : [junitFile])];
-  for (const file of files) await mkdir(dirname(file), { recursive: true }).catch(() => undefined);
+  for (const file of files) await makeFolder(dirname(file)).catch(() => undefined);
   return outputs;
+}
+
+/** One folder after the other: with `recursive`, Node tries for ever where a file system refuses new folders with ENOENT, as /proc does. */
+async function makeFolder(folder: string): Promise<void> {
+  if (existsSync(folder)) return;
+  await makeFolder(dirname(folder));
+  await mkdir(folder);
 }
 
 /** What later steps read. */

@@ -102,7 +102,7 @@ beforeAll(async () => {
     await environmentWith(python, oldest);
     await environmentWith(python, newestOn(python));
   });
-}, 300_000);
+}, 900_000);
 afterAll(async () => {
   await server[Symbol.asyncDispose]();
 });
