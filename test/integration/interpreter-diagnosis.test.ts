@@ -56,7 +56,7 @@ describe('the diagnosis', () => {
     expect(found.get('interpreter')?.what).toMatch(
       /python \(configured\): Python 3\.\d+\.\d+, Alembic 1\.\d+\.\d+, SQLAlchemy 2\./,
     );
-    expect(found.get('driver for postgres')?.what).toBe('psycopg, psycopg2, asyncpg');
+    expect(found.get('driver for postgres')?.what).toBe('psycopg, psycopg2, asyncpg, pg8000');
     expect(found.get('driver for sqlite')?.what).toBe('sqlite3, aiosqlite');
   });
 

@@ -65,6 +65,7 @@ describe('the interpreter is', () => {
     expect(found).toEqual({
       path: real,
       because: 'configured',
+      installed: expect.stringMatching(/^[0-9a-f]{64}$/),
       version: expect.stringMatching(/^3\.\d+\.\d+/),
       alembic: expect.stringMatching(/^1\./),
       sqlalchemy: expect.stringMatching(/^2\./),
