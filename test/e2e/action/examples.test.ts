@@ -45,14 +45,18 @@ function shown({ checkRuns, comments }: FakeGitHub): string {
     .join('\n\n');
 }
 
-/** Without what differs from run to run and from machine to machine, SQLAlchemy's own queries among them. */
+/** Without what differs from run to run and from machine to machine: SQLAlchemy's own queries, what is said of runs that other tests killed. */
 const anywhere = (text: string): string =>
   text
     .replace(/\b[0-9a-f]{40}\b/g, '<commit>')
     .replace(/\b[0-9a-f]{12}\b/g, '<short>')
     .replace(/\b\d+(\.\d+)? (ms|s)\b/g, '<time>')
     .replace(/\b(Postgres|SQLite) [\d.]+ \([^)]*\)/g, '$1 <version>')
-    .replace(/(<summary>SQL of .*<\/summary>)[\s\S]*?(?=<\/details>)/g, '$1');
+    .replace(/(<summary>SQL of .*<\/summary>)[\s\S]*?(?=<\/details>)/g, '$1')
+    .replace(
+      /<details><summary>Notes \(\d\)<\/summary>\n\n(?:- (?:Removed what a run|Not all that a killed run).*\n)+\n<\/details>\n\n?/g,
+      '',
+    );
 
 async function onGitHub(hosted: Hosted, github: FakeGitHub, args: readonly string[] = []): Promise<ActionRun> {
   const inputs = { postgres: 'embedded' };
