@@ -151,6 +151,7 @@ export class DriverProcess {
     const drained = new Promise<void>((resolve) => records.once('close', resolve));
     return new Promise((resolve) => {
       const end = async (how: string) => {
+        this.kill();
         this.#alive = false;
         this.#signal.removeEventListener('abort', this.#kill);
         // A grandchild may hold the line open: `close` is not waited for without limit.
@@ -166,8 +167,9 @@ export class DriverProcess {
     });
   }
 
+  /** Nothing once the process has ended and its group with it: the number may be somebody else's by then. */
   #toGroup(signal: NodeJS.Signals): void {
-    if (this.#child.pid === undefined) return;
+    if (this.#child.pid === undefined || !this.#alive) return;
     try {
       process.kill(-this.#child.pid, signal);
     } catch (error) {
