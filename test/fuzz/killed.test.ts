@@ -27,6 +27,10 @@ const noDocker = await docker('image', 'inspect', 'postgres:17').then(
   (thrown: unknown) => String(thrown instanceof Error && 'stderr' in thrown ? thrown.stderr : thrown).trim(),
 );
 
+test('Docker is here where it has to be', () => {
+  if (process.env.MIGRATION_GATE_REQUIRE_DOCKER === '1') expect(noDocker).toBeNull();
+});
+
 /** Takes its time in every step, and starts something that leaves the driver's process group. */
 const slow = revisionFile(
   '0003',

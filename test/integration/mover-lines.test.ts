@@ -121,7 +121,7 @@ test('an autocommit block keeps its lines', async () => {
   expect(marks(project, await mover.upgrade('a1', traced), /CONCURRENTLY/)).toEqual(['concurrently']);
 });
 
-test('statements of env.py are told with env.py’s line, and its DDL as something the gate cannot judge', async () => {
+test('statements of env.py are told with env.py’s line, and its DDL as the schema that no revision made', async () => {
   const env = `${fixture('url-from-ini.py').replace(
     '    context.configure',
     '    connection.exec_driver_sql("CREATE TABLE IF NOT EXISTS side (id integer)")  # side\n    connection.commit()\n    context.configure',
@@ -132,9 +132,9 @@ test('statements of env.py are told with env.py’s line, and its DDL as somethi
   const side = step.statements.find(({ sql }) => sql.includes('side'));
   expect(side?.file).toBe('migrations/env.py');
   expect(project.line(side ?? null)).toContain('# side');
-  expect(step.unknowns[0]).toMatchObject({
-    what: expect.stringContaining('CREATE TABLE IF NOT EXISTS side'),
-    decisive: false,
+  expect(step.schemaStatements[0]).toMatchObject({
+    sql: 'CREATE TABLE IF NOT EXISTS side (id integer)',
+    at: { file: 'migrations/env.py', line: side?.line, commit: 'head' },
   });
 });
 

@@ -28,8 +28,8 @@ const goesOn: Readonly<Record<string, string>> = {
   low_descriptors_closed: 'ok',
   streams_closed: 'python: ',
 };
-/** In a revision, where the connection is one of them. */
-const closedConnection = { low_descriptors_closed: 'database: ' };
+/** In a revision, where the connection is one of them: an input or output error, which says nothing of the migration's SQL. */
+const closedConnection = { low_descriptors_closed: 'lost: disk I/O error' };
 
 /** The process is gone afterwards. */
 const ends: Readonly<Record<string, string>> = {

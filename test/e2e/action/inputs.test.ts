@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -14,9 +14,9 @@ let files: string;
 
 beforeAll(() => {
   using shop = openShop();
-  // Does nothing, which is a notice, unless it sees a variable.
+  // Does nothing, which is a notice, unless it sees a variable; of a network's name, unless it runs in another.
   const upgrade =
-    'seen = os.environ.get("SEEN")\nif seen == "sleep":\n    time.sleep(60)\nif seen:\n    raise RuntimeError("seen")';
+    'seen = os.environ.get("SEEN")\nif seen == "sleep":\n    time.sleep(60)\nif seen == os.readlink("/proc/self/ns/net") or (seen and ":" not in seen):\n    raise RuntimeError("seen")';
   shop.commit('proposal', {
     [`${versions}/0003_nothing.py`]: revisionFile('0003', '0002', upgrade, 'pass', 'import os\nimport time'),
     'gate.yml': 'fail-on: notice\n',
@@ -74,10 +74,19 @@ const tried: Readonly<Record<string, () => Promise<void>>> = {
     expect(JSON.stringify((await withInputs({ postgres: 'system', 'postgres-version': '16' })).report)).toMatch(
       /Postgres 16|"16\./,
     ),
+  cache: async () => {
+    expect((await withInputs({ ...sqlite, cache: join(files, 'kept') })).main.code).toBe(0);
+    expect(readdirSync(join(files, 'kept/bases'))).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/)]);
+  },
   timeout: async () => {
     const { report } = await withInputs({ ...slow, timeout: '2s' }, { SEEN: 'sleep' });
     expect(report?.verdict).toBe('inconclusive');
     expect(report?.error).toBeNull();
+  },
+  isolate: async () => {
+    const ours = readlinkSync('/proc/self/ns/net');
+    expect((await withInputs({ ...sqlite, 'pass-env': 'SEEN' }, { SEEN: ours })).main.code).toBe(1);
+    expect((await withInputs({ ...sqlite, 'pass-env': 'SEEN', isolate: 'true' }, { SEEN: ours })).main.code).toBe(0);
   },
   'fail-on': async () => expect((await withInputs({ ...sqlite, 'fail-on': 'notice' })).main.code).toBe(1),
   inconclusive: async () => {
