@@ -1,4 +1,5 @@
 import type { LineRange, Location } from '../domain/location.ts';
+import { mentions } from '../domain/mentions.ts';
 import type { Revision } from '../domain/revision.ts';
 import type { SchemaObject } from '../domain/snapshot.ts';
 import type { Statement } from '../domain/statement.ts';
@@ -39,11 +40,5 @@ export function lineNaming(object: SchemaObject, statements: readonly Statement[
 
 /** Where a statement was issued; null for the tool's own. */
 export const locationOf = ({ file, line }: Statement): Location | null => (file === null ? null : atHead(file, line));
-
-/** Whether a text holds a name as a whole word, in any case. */
-export const mentions = (text: string, name: string): boolean =>
-  new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])`, 'i').test(text);
-
-const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
 const onlyReads = (sql: string): boolean => /^\s*(select|pragma|show)\b/i.test(sql);

@@ -1,4 +1,5 @@
 import { diff } from './diff.ts';
+import { mentions } from './mentions.ts';
 import { dotted, type SchemaName } from './reference.ts';
 import type { SchemaObject, SchemaSnapshot } from './snapshot.ts';
 import type { Statement } from './statement.ts';
@@ -98,11 +99,8 @@ const bare = (name: string): string => /([^".`[\]]+)["`\]]?$/.exec(name)?.[1] ??
 
 /** Whether a statement drops or renames this, by its words. */
 const takes = (sql: string, { table, column }: SchemaName): boolean =>
-  /\b(?:DROP|RENAME)\b/i.test(sql) && holds(sql, table) && (column === null || holds(sql, column));
+  /\b(?:DROP|RENAME)\b/i.test(sql) && mentions(sql, table) && (column === null || mentions(sql, column));
 
 /** Whether a statement is the one by which a table is made anew without the column. */
 const rebuilds = (sql: string, { table }: SchemaName): boolean =>
-  /^\s*(?:DROP|ALTER)\s+TABLE\b/i.test(sql) && holds(sql, table);
-
-const holds = (sql: string, name: string): boolean =>
-  new RegExp(`(?<![\\w$])${name.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')}(?![\\w$])`, 'i').test(sql);
+  /^\s*(?:DROP|ALTER)\s+TABLE\b/i.test(sql) && mentions(sql, table);

@@ -18,7 +18,7 @@ import type { Parts } from './parts.ts';
 import type { Selection } from './plan.ts';
 import { configOf, planOf } from './planning.ts';
 import { nothingPrepared, readPreparation } from './preparation.ts';
-import { findReferences, type Sought } from './references.ts';
+import { findReferences, migrationsOf, type Sought } from './references.ts';
 import { makeRunFolder, runFolderParents } from './run-folder.ts';
 import { servers } from './servers.ts';
 import { shareOf } from './share.ts';
@@ -130,7 +130,7 @@ async function gather(options: GateOptions, parts: Parts, gathered: Gathered): P
 const soughtBy = (walks: readonly Walk[], projects: readonly Project[]): Sought => ({
   taken: takenAway(walks),
   catalogs: walks.flatMap(({ before }) => before ?? []),
-  migrations: projects.flatMap(({ scriptLocation, versionFolders }) => [scriptLocation, ...versionFolders]),
+  migrations: migrationsOf(projects),
 });
 
 function projectOf(projects: readonly Project[], { project: id }: ProjectPlan): Project {

@@ -5,7 +5,8 @@ import type { SourceTree } from '../domain/sources.ts';
 import { Tables } from '../domain/tables.ts';
 import type { TakenAway } from '../domain/taken-away.ts';
 import type { Repository } from '../repository/repository.ts';
-import type { Code, Scanner } from '../scanners/scanner.ts';
+import type { Code, Scanned, Scanner, Wanted } from '../scanners/scanner.ts';
+import type { Project } from '../tools/tool.ts';
 
 export interface Sought {
   readonly taken: readonly TakenAway[];
@@ -30,26 +31,44 @@ export async function findReferences(
       ? [{ commit: 'base' as const, code: codeOf(repository.base.tree, repository.base.filesNaming) }]
       : []),
   ];
-  const isMigration = migrationFiles(migrations);
+  const isLeftOut = migrationFiles(migrations);
   const references: Reference[] = [];
   const unknowns: Unknown[] = [];
-  for (const { commit, code } of sides)
-    for (const scanner of scanners) {
-      const { found, unread } = await scanner.scan(code, { names, tables, isLeftOut: isMigration });
-      references.push(...found.map((each) => ({ ...each, commit })));
-      if (commit === 'head')
-        unknowns.push(
-          ...unread.map(({ file, why }) => ({
-            what: `${file} was not searched as a whole for what the migrations take away`,
-            why,
-            at: { file, line: null, commit },
-            decisive: true,
-          })),
-        );
-    }
-  const foreign = await repository.notOurs([...new Set(references.map(({ file }) => file))]);
-  return { references: oncePerLine(references.filter(({ file }) => !foreign.has(file))), unknowns };
+  for (const { commit, code } of sides) {
+    const { found, unread } = await scanAll(scanners, code, { names, tables, isLeftOut });
+    references.push(...found.map((each) => ({ ...each, commit })));
+    if (commit === 'head')
+      unknowns.push(
+        ...unread.map(({ file, why }) => ({
+          what: `${file} was not searched as a whole for what the migrations take away`,
+          why,
+          at: { file, line: null, commit },
+          decisive: true,
+        })),
+      );
+  }
+  return { references: await ours(references, repository), unknowns };
 }
+
+/** What every scanner finds. */
+export async function scanAll(scanners: readonly Scanner[], code: Code, wanted: Wanted): Promise<Scanned> {
+  const scanned: Scanned[] = [];
+  for (const scanner of scanners) scanned.push(await scanner.scan(code, wanted));
+  return { found: scanned.flatMap(({ found }) => found), unread: scanned.flatMap(({ unread }) => unread) };
+}
+
+/** Those in the repository's own code, once a line. */
+export async function ours(
+  references: readonly Reference[],
+  repository: Pick<Repository, 'notOurs'>,
+): Promise<readonly Reference[]> {
+  const foreign = await repository.notOurs([...new Set(references.map(({ file }) => file))]);
+  return oncePerLine(references.filter(({ file }) => !foreign.has(file)));
+}
+
+/** Folders that hold the migrations of these projects. */
+export const migrationsOf = (projects: readonly Project[]): readonly string[] =>
+  projects.flatMap(({ scriptLocation, versionFolders }) => [scriptLocation, ...versionFolders]);
 
 /** Whether a file is a migration: it lies in a folder of theirs, or in one that is called so for another tool. */
 export const migrationFiles =

@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { GateError, messageOf } from '../domain/error.ts';
 import type { Unknown } from '../domain/finding.ts';
-import { oncePerLine, type Reference, type SchemaName } from '../domain/reference.ts';
+import type { Reference, SchemaName } from '../domain/reference.ts';
 import { Tables } from '../domain/tables.ts';
 import { openCode } from '../repository/index.ts';
 import type { Code, Scanner } from '../scanners/scanner.ts';
 import { detectProjects } from './detect.ts';
 import type { Parts } from './parts.ts';
-import { codeOf, migrationFiles } from './references.ts';
+import { codeOf, migrationFiles, migrationsOf, ours, scanAll } from './references.ts';
 
 export interface RefsOptions {
   readonly cwd: string;
@@ -47,28 +47,21 @@ export async function refs(options: RefsOptions, parts: Parts): Promise<RefsOutc
   );
   const tables = new Tables(withNames(known, names));
   const projects = await detectProjects(parts, { root, workingTree: tree, projects: [], environment });
-  const isLeftOut = migrationFiles(
-    projects.flatMap(({ scriptLocation, versionFolders }) => [scriptLocation, ...versionFolders]),
-  );
-  const references: Reference[] = [];
-  const unknowns: Unknown[] = [];
-  for (const scanner of scanners) {
-    const { found, unread } = await scanner.scan(code, { names, tables, isLeftOut });
-    references.push(...found.map((each) => ({ ...each, commit: 'head' as const })));
-    unknowns.push(
-      ...unread.map(({ file, why }) => ({
-        what: `${file} was not searched as a whole`,
-        why,
-        at: { file, line: null, commit: 'head' as const },
-        decisive: false,
-      })),
-    );
-  }
-  const foreign = await repository.notOurs([...new Set(references.map(({ file }) => file))]);
+  const wanted = { names, tables, isLeftOut: migrationFiles(migrationsOf(projects)) };
+  const { found, unread } = await scanAll(scanners, code, wanted);
+  const commitOf = { commit: 'head' as const };
   return {
     sha: repository.sha,
-    references: oncePerLine(references.filter(({ file }) => !foreign.has(file))),
-    unknowns,
+    references: await ours(
+      found.map((each) => ({ ...each, ...commitOf })),
+      repository,
+    ),
+    unknowns: unread.map(({ file, why }) => ({
+      what: `${file} was not searched as a whole`,
+      why,
+      at: { file, line: null, ...commitOf },
+      decisive: false,
+    })),
     strangers: names.filter(
       ({ table, column }) => !known.has(table) || (column !== null && !known.get(table)?.has(column)),
     ),

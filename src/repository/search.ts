@@ -1,3 +1,4 @@
+import { escaped } from '../domain/mentions.ts';
 import type { SourceTree } from '../domain/sources.ts';
 import type { Git } from './git.ts';
 import { splitOnNul, toText } from './path-name.ts';
@@ -24,8 +25,7 @@ export async function filesNaming(git: Git, sha: string | null, words: readonly 
 
 /** The same without git: every file is read. */
 export async function filesNamingIn(tree: SourceTree, words: readonly string[]): Promise<readonly string[]> {
-  const escaped = words.map((word) => word.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  const pattern = new RegExp(`(?<!\\w)(?:${escaped.join('|')})(?!\\w)`);
+  const pattern = new RegExp(`(?<!\\w)(?:${words.map(escaped).join('|')})(?!\\w)`);
   const found: string[] = [];
   if (words.length === 0) return found;
   for (const path of await tree.list('')) {

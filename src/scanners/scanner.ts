@@ -25,7 +25,7 @@ export interface Unread {
   readonly why: string;
 }
 
-interface Scanned {
+export interface Scanned {
   readonly found: readonly Found[];
   readonly unread: readonly Unread[];
 }

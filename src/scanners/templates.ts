@@ -1,3 +1,4 @@
+import { lineText } from './line-text.ts';
 import { rowNamesOf } from './row-names.ts';
 import type { Found, Scanner } from './scanner.ts';
 
@@ -61,7 +62,7 @@ function usesIn(text: string, table: string, column: string, file: string): read
           column,
           file,
           line,
-          text: (lines[line - 1] ?? '').trim().slice(0, 200),
+          text: lineText(lines, line),
           certainty: 'likely',
           kind: 'template',
           why,

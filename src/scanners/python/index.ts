@@ -1,6 +1,7 @@
 import type { SchemaName } from '../../domain/reference.ts';
 import { Tables } from '../../domain/tables.ts';
 import { decodePython, withTree } from '../../syntax/python-parser.ts';
+import { lineText } from '../line-text.ts';
 import type { Code, Found, Scanner, Unread } from '../scanner.ts';
 import { attributeAccesses } from './attribute-access.ts';
 import { declarations } from './declarations.ts';
@@ -21,18 +22,13 @@ const ofModels = ['__tablename__', '__table__', 'mapped_column', 'Column', 'Tabl
 /** How often an answer may lead to files that have to be read first. */
 const rounds = 8;
 
-/** What of a line is kept, in characters: enough to know it again. */
-const longestText = 200;
-
 const isPython = (path: string): boolean => path.endsWith('.py') || path.endsWith('.pyi');
 
 export const python: Scanner = {
   id: 'python',
   async scan(code, { names, tables, isLeftOut }) {
     const known = await knowledgeOf(code, names, tables);
-    const words = known
-      .targets()
-      .flatMap((target) => [...target.words, ...(target.name.column === null ? [] : [target.name.column])]);
+    const words = known.targets().flatMap((target) => [...target.words]);
     const hits = (await code.filesNaming([...new Set(words)])).filter((path) => isPython(path) && !isLeftOut(path));
     await read(code, known.modules, hits);
     const found: Found[] = [];
@@ -43,7 +39,7 @@ export const python: Scanner = {
       if (isBroken) unread.push({ file: path, why: 'it is no Python that could be read as a whole' });
       const lines = text.split(/\r\n?|\n/);
       for (const { name, line, ...rest } of seen)
-        found.push({ ...name, ...rest, file: path, line, text: (lines[line - 1] ?? '').trim().slice(0, longestText) });
+        found.push({ ...name, ...rest, file: path, line, text: lineText(lines, line) });
     }
     return { found, unread };
   },

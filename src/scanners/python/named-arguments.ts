@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { looksLike } from './attribute-access.ts';
 import { calledName, keywords, lastSegment } from './calls.ts';
-import type { Type } from './inference.ts';
+import type { Inference } from './inference.ts';
 import { type Seen, type Sight, seen } from './sight.ts';
 import { isColumn, type Target } from './target.ts';
 
@@ -17,13 +17,7 @@ export function* namedArguments({ root, inference, targets }: Sight): Iterable<S
       const name = argument.childForFieldName('name')?.text ?? '';
       if (!words.has(name)) continue;
       for (const target of columns.filter((each) => each.words.has(name))) {
-        const found = judge(
-          call,
-          name,
-          target,
-          (node) => inference.typeOf(node),
-          (type) => inference.modelOf(type),
-        );
+        const found = judge(call, name, target, inference);
         if (found) yield seen(target, argument, found.certainty, 'keyword argument', found.why);
       }
     }
@@ -34,14 +28,13 @@ function judge(
   call: Node,
   keyword: string,
   target: Target,
-  typeOf: (node: Node) => Type | null,
-  modelOf: (type: Type | null) => ReturnType<Sight['inference']['modelOf']>,
+  inference: Inference,
 ): { readonly certainty: 'certain' | 'likely'; readonly why: string } | null {
   const called = call.childForFieldName('function');
   if (!called) return null;
   const { table, column } = target.name;
-  const type = typeOf(called);
-  const model = type?.kind === 'class' ? modelOf(type) : null;
+  const type = inference.typeOf(called);
+  const model = type?.kind === 'class' ? inference.modelOf(type) : null;
   if (model)
     return isColumn(model, keyword, target.name)
       ? { certainty: 'certain', why: `${model.facts.name} is the model of ${table}` }
@@ -49,8 +42,8 @@ function judge(
   if (called.type === 'attribute') {
     const method = called.childForFieldName('attribute')?.text ?? '';
     const object = called.childForFieldName('object');
-    const receiver = object && typeOf(object);
-    const entity = receiver ? modelOf(receiver) : null;
+    const receiver = object && inference.typeOf(object);
+    const entity = receiver ? inference.modelOf(receiver) : null;
     if (byKeyword.has(method) && receiver?.kind === 'table' && receiver.table === table && keyword === column)
       return { certainty: 'certain', why: `the statement is on ${table}` };
     if (byKeyword.has(method) && entity && receiver?.kind === 'query')

@@ -1,3 +1,4 @@
+import { lineText } from '../line-text.ts';
 import type { Code, Found, Scanner } from '../scanner.ts';
 import { sqlReferences } from './resolve.ts';
 import { tablesOfSql } from './schema.ts';
@@ -14,7 +15,7 @@ export const sql: Scanner = {
       const lines = text.split('\n');
       return sqlReferences(text, names, tables).map(({ name, at, certainty, why }): Found => {
         const line = text.slice(0, at).split('\n').length;
-        return { ...name, file, line, text: (lines[line - 1] ?? '').trim().slice(0, 200), certainty, kind: 'SQL', why };
+        return { ...name, file, line, text: lineText(lines, line), certainty, kind: 'SQL', why };
       });
     });
     return { found, unread: [] };
