@@ -12,6 +12,7 @@ import { rollBack } from './rollback.ts';
 import { type LegOptions, type Session, upgradeWith } from './session.ts';
 import { compareSquash } from './squash.ts';
 import { beginningOf } from './start.ts';
+import { unjudged } from './unjudged.ts';
 import type { Standing } from './walk.ts';
 
 /** New revisions, from every revision of the base, each from where the one before it arrived. */
@@ -63,6 +64,16 @@ export async function walkTrunk(
   if (!plan.forwardOnly) {
     const rollback = await rollBack(session, plan, walked, base.standing, at, into.walks, into.tick);
     if (rollback) into.rollbacks.push(rollback);
+    const files = new Map(plan.revisions.map(({ revision, file }) => [revision, file]));
+    for (const step of rollback?.steps ?? []) {
+      const unknown = unjudged(
+        step,
+        session.engine,
+        files.get(step.revision) ?? '',
+        ' in the rollback of all new revisions',
+      );
+      if (unknown) into.asides.unknowns.push(unknown);
+    }
   }
   // Both histories may make the same roles, which belong to the whole server.
   await session[Symbol.asyncDispose]();

@@ -10,6 +10,7 @@ import type { Checkpoint } from '../engines/engine.ts';
 import type { StepResult } from '../tools/tool.ts';
 import { isUnjudgeable, record, skipped } from './record.ts';
 import { downgradeWith, type Session, type Ticker, upgradeWith } from './session.ts';
+import { movementNames, unjudged } from './unjudged.ts';
 
 /** Where a walk stands: what is applied, and the catalog that goes with it. */
 export interface Standing {
@@ -121,24 +122,13 @@ async function bringBack(session: Session, copy: Checkpoint | null, revision: Re
   return result.outcome === 'ok';
 }
 
-const names: Readonly<Record<Movement, string>> = {
-  upgrade: 'upgrade',
-  downgrade: 'downgrade',
-  're-upgrade': 'second upgrade',
-};
-
 /** What could not be learned because a step did not arrive; null when it did. A time limit or a lost database is decisive by itself. */
 function unknownAfter(planned: PlannedRevision, session: Session, step: Step): Unknown | null {
   if (arrived(step)) return null;
-  const movement = names[step.movement];
+  const movement = movementNames[step.movement];
   const at = step.failure?.at ?? { file: planned.file, line: null, commit: 'head' as const };
-  if (step.failure && isUnjudgeable(step.failure))
-    return {
-      what: `${planned.revision} on ${engineNames[session.engine]}: the ${movement} could not be judged`,
-      why: step.failure.message,
-      at,
-      decisive: true,
-    };
+  const lost = unjudged(step, session.engine, planned.file);
+  if (lost) return lost;
   if (step.movement === 're-upgrade') return null;
   const left = step.movement === 'upgrade' ? 'downgrade and second upgrade were' : 'second upgrade was';
   const why = step.failure ? `the ${movement} failed` : `the ${movement} did not move the version table`;

@@ -196,3 +196,35 @@ const filesBelow = (folder: string) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((path) => `${path} ${statSync(join(folder, path)).mtimeMs}`)
     .sort();
+
+describe('what goes wrong only when all revisions go back together is never a pass', () => {
+  // The revision's own walk goes down once, the rollback a second time.
+  const secondTime = (harm: string) =>
+    `marker = pathlib.Path(os.environ["MARKER"])\nif marker.exists():\n    ${harm}\nmarker.touch()\nop.drop_table("notes")`;
+  const upgrade = 'op.create_table("notes", sa.Column("id", sa.Integer, primary_key=True))';
+  const imports = 'import os\nimport pathlib\nimport time\nimport sqlalchemy as sa\nfrom alembic import op';
+
+  test.each([
+    ['a time limit', 'time.sleep(60)', /time limit of 3 s passed/],
+    ['a process that ends', 'os._exit(1)', /exited with code 1/],
+  ])('%s', async (_, harm, why) => {
+    using shop = openShop();
+    shop.commit('notes', {
+      [`${versions}/0003_notes.py`]: revisionFile('0003', '0002', upgrade, secondTime(harm), imports),
+      'migration-gate.yml': 'projects: [{ config: alembic.ini, pass-env: [MARKER] }]\n',
+    });
+    const { code, report } = await gate(['check', '--engines', 'sqlite', '--timeout', '3s'], {
+      cwd: shop.folder,
+      environment: { MARKER: join(shop.folder, '.git/marker') },
+    });
+    expect([code, report?.verdict]).toEqual([1, 'inconclusive']);
+    expect(report?.walks[0]?.steps.map(({ outcome }) => outcome)).toEqual(['ok', 'ok', 'ok']);
+    expect(report?.unknowns).toEqual([
+      expect.objectContaining({
+        what: '0003 on SQLite: the downgrade in the rollback of all new revisions could not be judged',
+        why: expect.stringMatching(why),
+        decisive: true,
+      }),
+    ]);
+  });
+});
