@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type GateRun, gate } from '../support/gate-command.ts';
+import { type GateRun, gate, ownNotes } from '../support/gate-command.ts';
 import { notes, openShop, revisionFile, type Shop, versions } from '../support/shop.ts';
 
 let cache = '';
@@ -34,11 +34,11 @@ function told({ report }: GateRun): unknown {
       statements: statements.map((statement) => ({ ...statement, durationMs: 0 })),
     })),
   }));
-  return { verdict, error, plan, findings, unknowns, notes: report.notes, walks };
+  return { verdict, error, plan, findings, unknowns, notes: ownNotes(report), walks };
 }
 
 const entries = () => readdirSync(join(cache, 'bases')).map((name) => join(cache, 'bases', name));
-const noted = ({ report }: GateRun) => report?.notes.map(({ what }) => what).join('\n') ?? '';
+const noted = ({ report }: GateRun) => (report ? ownNotes(report) : []).map(({ what }) => what).join('\n');
 
 describe('on SQLite', () => {
   test('what one run built the next one restores, and says the same', async () => {

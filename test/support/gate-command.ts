@@ -62,6 +62,10 @@ export async function gate(
   }
 }
 
+/** What a report notes of its own run: not what it removed of runs that tests beside it killed. */
+export const ownNotes = ({ notes }: Report): Report['notes'] =>
+  notes.filter(({ what }) => !/^(?:Removed what a run that was killed|Not all that a killed run) had left/.test(what));
+
 function read(file: string): Report | null {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Report;
