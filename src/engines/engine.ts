@@ -16,8 +16,16 @@ export interface EngineOptions {
   readonly signal: AbortSignal;
   /** Told what is going on while a server starts: `pulling postgres:17`. */
   readonly say: (what: string) => void;
-  /** Where a server that can only begin with a kept base finds one: by its `identity`. Null when there is none that fits. */
-  readonly findBase?: (identity: string) => Promise<KeptBase | null>;
+  /** Where a server that can only begin with a kept base finds one. */
+  readonly bases?: KeptBases;
+}
+
+/** Bases of earlier runs, to begin with. */
+export interface KeptBases {
+  /** By the server's `identity`; null when there is none that fits. */
+  find(identity: string): Promise<KeptBase | null>;
+  /** The one that was found does not serve, and why: it is built anew, and told. */
+  disbelieve(why: string): void;
 }
 
 /** A base that outlives its run, so that the next one need not build it: files in a folder, and what ties them to whatever is kept elsewhere. */

@@ -57,8 +57,11 @@ export async function walkProject(project: Project, plan: ProjectPlan, options: 
     prepared.map(async ({ chosen, preparation }) => {
       options.progress({ kind: 'engine', engine: chosen.id, what: 'starting' });
       const cache = cacheFor(project, plan, chosen.id, baseFolders !== null, preparation, options);
-      const findBase = async (identity: string) => (await cache?.find(identity))?.kept ?? null;
-      const server = await options.servers.get(chosen.id, major, findBase);
+      const bases = cache && {
+        find: async (identity: string) => (await cache.find(identity))?.kept ?? null,
+        disbelieve: (why: string) => cache.disbelieve(why),
+      };
+      const server = await options.servers.get(chosen.id, major, bases);
       const fileOf = (id: RevisionId) => (plan.head.revisions.get(id) ?? plan.base.revisions.get(id))?.file ?? null;
       const legOptions = { ...options, project, server, baseFolders, fileOf, preparation, cache };
       const leg = await walkLeg(legOptions, plan, chosen, options.share);

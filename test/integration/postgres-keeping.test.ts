@@ -65,15 +65,20 @@ describe.each([14, 18])('a data directory of Postgres %i', (version) => {
       passwords.push(postgresTarget(database).password);
     }
     await using surroundings = await options({ version });
+    const disbelieved: string[] = [];
     const findBase = async (identity: string) => {
       identities.push(identity);
       return kept;
     };
-    await using server = await postgres.start({ ...surroundings, findBase });
+    await using server = await postgres.start({
+      ...surroundings,
+      bases: { find: findBase, disbelieve: (why) => void disbelieved.push(why) },
+    });
     await using database = await server.restoreBase('restored', kept);
     if (!database) throw new Error('not restored');
     expect(await looked(database)).toEqual(whole);
     expect(new Map(await database.snapshot([]))).toEqual(catalog);
+    expect(disbelieved).toEqual([]);
     expect(new Set(identities).size).toBe(1);
     expect(passwords).not.toContain(postgresTarget(database).password);
     expect(await server.restoreBase('twice', kept)).toBeNull();
@@ -91,10 +96,15 @@ test('what recovery would empty is not kept', async () => {
   expect(await server.keepBase(database, keptAs('k'))).toMatch(/unlogged/);
 });
 
-test('a copy that is not whole: the server is initialised as if there were none', async () => {
+test('a copy that is not whole: the server is initialised as if there were none, and the reason is told', async () => {
   await using surroundings = await options();
   const kept = keptAs('k');
-  await using server = await postgres.start({ ...surroundings, findBase: async () => kept });
+  const disbelieved: string[] = [];
+  await using server = await postgres.start({
+    ...surroundings,
+    bases: { find: async () => kept, disbelieve: (why) => void disbelieved.push(why) },
+  });
+  expect(disbelieved).toEqual([expect.stringContaining('cluster.json')]);
   expect(await server.restoreBase('restored', kept)).toBeNull();
   await using database = await server.createDatabase('works');
   await run(database, 'SELECT 1');

@@ -4,7 +4,7 @@ import type { EngineOptions } from '../engine.ts';
 import type { Address } from './address.ts';
 import { type Cluster, logOf, makeCluster, newPassword, removeCluster, superuser } from './cluster.ts';
 import { copyCluster, unpackCluster } from './cluster-copy.ts';
-import { withConnection } from './connection.ts';
+import { withConnection, wordsOf } from './connection.ts';
 import { literal, quoted } from './identifier.ts';
 import { freePort, isTaken, loopback } from './port.ts';
 import { type ClusterCopies, Unavailable } from './providers/provider.ts';
@@ -33,13 +33,15 @@ export interface LocalServer extends AsyncDisposable {
  */
 export async function startLocal(bin: string, version: string, options: EngineOptions): Promise<LocalServer> {
   const identity = `${version} on ${process.platform} ${process.arch} ${await systemName()}`;
-  const kept = await options.findBase?.(identity);
+  const kept = await options.bases?.find(identity);
   if (kept) {
-    const unpacked = await unpackCluster(kept.folder, options).catch(() => null);
-    const restored = unpacked && { token: kept.token, database: unpacked.database };
-    const started = unpacked && (await startOn(bin, unpacked.cluster, identity, restored, options).catch(() => null));
-    options.signal.throwIfAborted();
-    if (started) return started;
+    try {
+      const { cluster, database } = await unpackCluster(kept.folder, options);
+      return await startOn(bin, cluster, identity, { token: kept.token, database }, options);
+    } catch (thrown) {
+      options.signal.throwIfAborted();
+      options.bases?.disbelieve(wordsOf(thrown));
+    }
   }
   return startOn(bin, await makeCluster(bin, options), identity, null, options);
 }
