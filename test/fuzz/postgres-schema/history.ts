@@ -113,7 +113,7 @@ export async function walk(server: Server, major: number, random: Random, length
       if ((seen.dump.length === 0) !== (seen.snapshot.length === 0)) {
         const reasons =
           seen.dump.length === 0
-            ? seen.snapshot.map((line) => reasonFor(line, before.snapshot, after.snapshot))
+            ? seen.snapshot.flatMap(oneByOne).map((line) => reasonFor(line, before.snapshot, after.snapshot))
             : [null];
         if (reasons.includes(null)) mismatches.push(seen);
         for (const reason of reasons) if (reason !== null) excused.set(reason, (excused.get(reason) ?? 0) + 1);
@@ -157,6 +157,12 @@ async function happens(client: pg.Client, sql: string): Promise<boolean> {
     await client.query('ROLLBACK; RESET ROLE');
     return sql.includes('CONCURRENTLY') && thrown.code === '23505';
   }
+}
+
+/** A difference in several attributes, a line for each. */
+function oneByOne(line: string): readonly string[] {
+  const [, object, attributes = ''] = /^(.*: )(.*)$/s.exec(line) ?? [];
+  return object === undefined ? [line] : attributes.split(', ').map((attribute) => object + attribute);
 }
 
 function reasonFor(line: string, before: SchemaSnapshot, after: SchemaSnapshot): string | null {

@@ -41,6 +41,11 @@ export const notDumped: readonly NotDumped[] = [
       /^column .*: not null$/.test(line) && isInherited(line.slice(0, line.lastIndexOf(':')), after),
   },
   {
+    reason: 'a dump names a NOT NULL of a child table as its parent’s, also where a new expression has named it anew',
+    matches: (line, _, after) =>
+      /^column .*: not null name$/.test(line) && isInherited(line.slice(0, line.lastIndexOf(': ')), after),
+  },
+  {
     reason: 'a dump leaves out the languages that the server itself is made of',
     matches: (line) => /system privileges language (sql|c|internal)\b/.test(line),
   },
