@@ -9,6 +9,7 @@ import { constants, createZstdCompress, createZstdDecompress } from 'node:zlib';
 import type { EngineOptions } from '../engine.ts';
 import { give } from './account.ts';
 import { type Cluster, identity, prepareCluster } from './cluster.ts';
+import { codeOf } from './connection.ts';
 import type { Maintenance } from './maintenance.ts';
 
 /** A kept data directory, beside its files: what is needed to come in again. The password is changed as soon as the server runs. */
@@ -101,8 +102,14 @@ async function pack(from: string, what: readonly string[], without: readonly str
 async function unpack(from: string, { account, data }: Cluster): Promise<void> {
   const args = ['-x', '-f', '-', '--no-same-owner', '-C', data];
   await withTar(args, identity(account), ({ stdin }) =>
-    pipeline(createReadStream(from), createZstdDecompress(), stdin),
+    pipeline(createReadStream(from), createZstdDecompress(), stdin).catch(unlessClosedEarly),
   );
+}
+
+/** `tar` reads no further than the archive's end, and may be gone before the pipe to it is: whether it has everything is told by its exit code. */
+function unlessClosedEarly(thrown: unknown): void {
+  const code = codeOf(thrown);
+  if (code !== 'ERR_STREAM_PREMATURE_CLOSE' && code !== 'EPIPE') throw thrown;
 }
 
 async function withTar(
