@@ -183,13 +183,13 @@ describe('databases on a server of the user’s', () => {
   });
 
   test('runs that keep the same base at once do not disturb each other', async () => {
-    const bases = await Promise.all(Array.from({ length: 4 }, () => keepOne('6fff')));
+    const bases = await Promise.all(Array.from({ length: 8 }, () => keepOne('6fff')));
     const found = await withServer((server) =>
       Promise.all(
         bases.map(async (base) => await (await server.restoreBase('restored', base))?.[Symbol.asyncDispose]()),
       ),
     );
-    expect(found).toHaveLength(4);
+    expect(found).toHaveLength(8);
     expect((await kept()).filter((name) => name.endsWith('6fff'))).toHaveLength(1);
   });
 

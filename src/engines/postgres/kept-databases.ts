@@ -18,8 +18,8 @@ const keptName = ({ key }: KeptBase): string => `${prefix}${key.slice(0, 32)}`;
 const mark = 'migration-gate base';
 const commentOf = ({ token }: KeptBase, now: Date): string => `${mark} ${token} ${now.toISOString()}`;
 
-/** SQLSTATE of a database that is not there, is in use, or whose name is taken. */
-const elsewhere = new Set(['3D000', '55006', '42P04']);
+/** SQLSTATE of a database that is not there, is in use, or whose name is taken (the last one: since the moment before). */
+const elsewhere = new Set(['3D000', '55006', '42P04', '23505']);
 
 /** What CREATE DATABASE … TEMPLATE does not copy lies beside the record. */
 const propertiesFile = (folder: string): string => join(folder, 'properties.json');
