@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { warning } from '@actions/core';
+import { info, warning } from '@actions/core';
 import { bugWords, failureWords } from '../cli/failure.ts';
 import { loadGate } from '../cli/gate.ts';
 import { ignoreClosedPipe, type Surroundings, write } from '../cli/surroundings.ts';
@@ -9,6 +9,7 @@ import { connect } from '../github/client.ts';
 import type { Trigger } from '../github/event.ts';
 import { runCheck } from './check.ts';
 import { withoutSecrets } from './environment.ts';
+import { hideEnvironment } from './hidden-environment.ts';
 import { readInputs } from './inputs.ts';
 import type { Job } from './job.ts';
 import { readEvent, readRunner } from './runner.ts';
@@ -18,6 +19,9 @@ import { inside } from './surroundings.ts';
 export async function run(surroundings: Surroundings): Promise<void> {
   ignoreClosedPipe(surroundings.stdout);
   ignoreClosedPipe(surroundings.stderr);
+  const inSight = hideEnvironment();
+  if (inSight !== null)
+    info(`Processes of this user can see the variables of this step, its token among them: ${inSight}`);
   surroundings.exit(await main(surroundings));
 }
 

@@ -4,6 +4,7 @@ import { messageOf } from '../domain/error.ts';
 import { connect } from '../github/client.ts';
 import { refusalWords } from '../github/refusal.ts';
 import { cancelUnfinished } from '../github/unfinished.ts';
+import { hideEnvironment } from './hidden-environment.ts';
 import { readRunner } from './runner.ts';
 import { stateKeys, stateSchema } from './state.ts';
 import { cancelled } from './texts.ts';
@@ -11,6 +12,8 @@ import { cancelled } from './texts.ts';
 /** The post step: ends what a main step began that was killed before it could. Never fails the job. */
 export async function runPost({ env }: Pick<Surroundings, 'env'>): Promise<void> {
   if (getState(stateKeys.done)) return;
+  // What a killed run left may be alive still. The main step told where this cannot be.
+  hideEnvironment();
   await Promise.all([endCheckRun(env), removeLeftovers(env)]);
 }
 

@@ -43,6 +43,8 @@ export interface ActionOptions {
   readonly heard?: (text: string, pid: number) => void;
   /** Called when the main step has been started. */
   readonly started?: (pid: number) => void;
+  /** Called when the post step has been started. */
+  readonly postStarted?: (pid: number) => void;
 }
 
 interface Metadata {
@@ -100,7 +102,12 @@ export async function runAction(options: ActionOptions): Promise<ActionRun> {
     const main = await step(metadata.runs.main, options.workspace, environment, options);
     const state = keptIn(files.GITHUB_STATE);
     const saved = Object.fromEntries(Object.entries(state).map(([key, value]) => [`STATE_${key}`, value]));
-    const post = await step(metadata.runs.post, options.workspace, { ...environment, ...saved }, {});
+    const post = await step(
+      metadata.runs.post,
+      options.workspace,
+      { ...environment, ...saved },
+      { started: options.postStarted },
+    );
     const outputs = keptIn(files.GITHUB_OUTPUT);
     const summary = readFileSync(files.GITHUB_STEP_SUMMARY, 'utf8');
     const report = readReport(
@@ -119,7 +126,7 @@ async function step(
   script: string,
   cwd: string,
   env: NodeJS.ProcessEnv,
-  { heard, started }: Pick<ActionOptions, 'heard' | 'started'>,
+  { heard, started }: { readonly [Name in 'heard' | 'started']?: ActionOptions[Name] | undefined },
 ): Promise<StepRun> {
   const begin = performance.now();
   const child = spawn(process.execPath, [join(root, script)], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
