@@ -30,6 +30,10 @@ export class Tables {
     return this.#columns.has(table);
   }
 
+  names(): readonly string[] {
+    return [...this.#columns.keys()];
+  }
+
   columnsOf(table: string): ReadonlySet<string> | null {
     return this.#columns.get(table) ?? null;
   }

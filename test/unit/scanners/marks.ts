@@ -1,6 +1,6 @@
 import type { Found } from '../../../src/scanners/scanner.ts';
 
-const mark = /(?:#|--|\/\/|\{#|<!--)\s*←\s*(certain|likely|possible)/;
+const mark = /(?:#|--|\/\/|\/\*|\{#|<!--)\s*←\s*(certain|likely|possible)/;
 
 /** `file:line certainty` for every line of a file that a comment `← certain` marks. */
 export const marked = (file: string, text: string): readonly string[] =>

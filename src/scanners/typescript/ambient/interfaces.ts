@@ -1,0 +1,100 @@
+/** What of well-known packages hands values on: types of states, queries and answers. Written from their public documentation; everything else of them is unknown. */
+const react = `namespace React {
+  type ReactNode = any; type ReactElement = any; type Key = any; type CSSProperties = any;
+  type PropsWithChildren<P = {}> = P & { children?: any };
+  interface FunctionComponent<P = {}> { (props: P, ...a: any[]): any; displayName?: string }
+  type FC<P = {}> = FunctionComponent<P>; type VFC<P = {}> = FunctionComponent<P>;
+  class Component<P = {}, S = {}> { constructor(props: P, ...a: any[]); props: P; state: S; setState(s: any, f?: any): void; context: any }
+  class PureComponent<P = {}, S = {}> extends Component<P, S> { }
+  type Dispatch<A> = (value: A) => void; type SetStateAction<S> = S | ((before: S) => S);
+  function useState<S>(start: S | (() => S)): [S, Dispatch<SetStateAction<S>>];
+  function useState<S = undefined>(): [S | undefined, Dispatch<SetStateAction<S | undefined>>];
+  function useReducer<S, A>(f: (state: S, action: A) => S, start: S, ...a: any[]): [S, Dispatch<A>];
+  function useMemo<T>(f: () => T, deps?: any): T; function useCallback<F>(f: F, deps?: any): F;
+  function useRef<T>(start?: T): { current: T }; function useDeferredValue<T>(value: T): T;
+  interface Context<T> { Provider: any; Consumer: any; value: T } function createContext<T>(start: T): Context<T>;
+  function useContext<T>(context: Context<T>): T; function use<T>(value: Promise<T> | Context<T>): T;
+  function memo<C>(c: C, f?: any): C; function forwardRef<T, P = {}>(f: (props: P, ref: any) => any): FC<P & { ref?: any }>;
+}
+export = React;`;
+
+const query = `
+  interface QueryResult<T> { data: T | undefined; isLoading: boolean; error: any; refetch: any; isError: boolean; isSuccess: boolean; isPending: boolean; isFetching: boolean }
+  interface Options<T, S> { queryFn?: (...a: any[]) => T | Promise<T>; select?: (data: T) => S; queryKey?: any; enabled?: any; [more: string]: any }
+  export function useQuery<T = any, E = any, S = T>(options: Options<T, S>): QueryResult<S>;
+  export function useQuery<T = any, E = any, S = T>(key: any, queryFn: (...a: any[]) => T | Promise<T>, options?: any): QueryResult<S>;
+  export function useSuspenseQuery<T = any, E = any, S = T>(options: Options<T, S>): QueryResult<S>;
+  export function useInfiniteQuery<T = any, E = any>(options: Options<T, any>): QueryResult<{ pages: T[] }>;
+  export function useMutation<T = any, E = any, V = any>(options: { mutationFn?: (variables: V) => T | Promise<T>; onSuccess?: (data: T, variables: V, context: any) => any; onMutate?: (variables: V) => any; [more: string]: any }): { mutate: (variables: V, o?: any) => void; mutateAsync: (variables: V, o?: any) => Promise<T>; data: T | undefined; isPending: boolean; isLoading: boolean; variables: V };
+`;
+
+const axios = `
+  export interface AxiosResponse<T = any> { data: T; status: number; headers: any }
+  interface Client {
+    <T = any>(...a: any[]): Promise<AxiosResponse<T>>;
+    get<T = any>(url: string, c?: any): Promise<AxiosResponse<T>>; delete<T = any>(url: string, c?: any): Promise<AxiosResponse<T>>;
+    post<T = any>(url: string, body?: any, c?: any): Promise<AxiosResponse<T>>; put<T = any>(url: string, body?: any, c?: any): Promise<AxiosResponse<T>>;
+    patch<T = any>(url: string, body?: any, c?: any): Promise<AxiosResponse<T>>; request<T = any>(c: any): Promise<AxiosResponse<T>>;
+    create(c?: any): Client; interceptors: any; defaults: any;
+  }
+  export type AxiosInstance = Client; const axios: Client; export default axios;
+`;
+
+const vue = `
+  export interface Ref<T = any> { value: T } export type ComputedRef<T = any> = Ref<T>; export type PropType<T> = { new (...a: any[]): T } | { (): T }; export type MaybeRef<T> = T | Ref<T>;
+  export function ref<T>(start: T | Ref<T>): Ref<T>; export function ref<T = any>(): Ref<T | undefined>; export function shallowRef<T>(start?: T): Ref<T>;
+  export function computed<T>(f: (() => T) | { get: () => T; set: (value: T) => void }): Ref<T>; export function reactive<T>(start: T): T; export function readonly<T>(value: T): T;
+  export function toRefs<T>(value: T): { [P in keyof T]: Ref<T[P]> }; export function toRef<T, K extends keyof T>(value: T, key: K): Ref<T[K]>; export function unref<T>(value: T | Ref<T>): T;
+  export function watch<T>(source: Ref<T> | (() => T), f: (now: T, before: T) => any, o?: any): any;
+`;
+
+const zod = `namespace z {
+  interface Type<T> { _output: T; optional(): Type<T>; nullable(): Type<T>; nullish(): Type<T>; default(value: any): Type<T>; array(): Type<T[]>; parse(value: any): T; safeParse(value: any): { success: boolean; data: T; error: any }; transform(f: any): Type<any>; refine(...a: any[]): Type<T>; superRefine(...a: any[]): Type<T>; or(o: any): Type<any>; describe(text: string): Type<T>; catch(value: any): Type<T>; readonly(): Type<T> }
+  type Shape = { [key: string]: any };
+  interface ZodObject<S> extends Type<{ [K in keyof S]: S[K] extends Type<infer T> ? T : any }> { shape: S; extend<M>(more: M): ZodObject<S & M>; merge<M>(more: ZodObject<M>): ZodObject<S & M>; pick<K>(keys: K): ZodObject<S>; omit<K>(keys: K): ZodObject<S>; partial(k?: any): ZodObject<S>; strict(): ZodObject<S>; passthrough(): ZodObject<S>; required(k?: any): ZodObject<S> }
+  function object<S>(shape: S, o?: any): ZodObject<S>; function strictObject<S>(shape: S): ZodObject<S>; function array<T>(of: Type<T>): Type<T[]> & { min(n: number): any; max(n: number): any }; function lazy<T>(f: () => Type<T>): Type<T>;
+  type infer<T> = T extends Type<infer U> ? U : any; type output<T> = T extends Type<infer U> ? U : any; type input<T> = T extends Type<infer U> ? U : any; type TypeOf<T> = T extends Type<infer U> ? U : any;
+}
+export { z }; export default z; export import object = z.object; export import array = z.array;`;
+
+const forms = `
+  export interface UseFormReturn<T = any> { register: any; watch: any; control: any; getValues(): T; reset(values?: Partial<T>): void; setValue: any; handleSubmit(f: (values: T, e?: any) => any, g?: any): any; formState: { errors: { [P in keyof T]?: any }; dirtyFields: { [P in keyof T]?: any }; touchedFields: { [P in keyof T]?: any }; [more: string]: any } }
+  export function useForm<T = any>(o?: { defaultValues?: Partial<T>; values?: T; [more: string]: any }): UseFormReturn<T>;
+  export type SubmitHandler<T> = (values: T, e?: any) => any;
+`;
+
+const stores = `
+  export interface Readable<T> { subscribe(f: (value: T) => void): any } export interface Writable<T> extends Readable<T> { set(value: T): void; update(f: (value: T) => T): void }
+  export function writable<T>(start?: T): Writable<T>; export function readable<T>(start?: T, f?: any): Readable<T>; export function derived<S, T>(store: any, f: (value: any, ...a: any[]) => T, start?: T): Readable<T>; export function get<T>(store: Readable<T>): T;
+`;
+
+const rxjs = `
+  export class Observable<T> { pipe(...a: any[]): Observable<any>; subscribe(f?: ((value: T) => void) | { next?: (value: T) => void; [more: string]: any }, ...a: any[]): any }
+  export class Subject<T> extends Observable<T> { next(value: T): void } export class BehaviorSubject<T> extends Subject<T> { constructor(start: T); value: T; getValue(): T }
+  export function of<T>(...a: T[]): Observable<T>; export function firstValueFrom<T>(o: Observable<T>): Promise<T>; export function lastValueFrom<T>(o: Observable<T>): Promise<T>;
+`;
+
+const angularHttp = `
+  import { Observable } from 'rxjs';
+  export class HttpClient { get<T = any>(url: string, o?: any): Observable<T>; post<T = any>(url: string, body?: any, o?: any): Observable<T>; put<T = any>(url: string, body?: any, o?: any): Observable<T>; patch<T = any>(url: string, body?: any, o?: any): Observable<T>; delete<T = any>(url: string, o?: any): Observable<T> }
+`;
+
+const swr = `
+  export interface SWRResponse<T = any> { data: T | undefined; error: any; mutate: any; isLoading: boolean; isValidating: boolean }
+  export default function useSWR<T = any>(key: any, f?: (...a: any[]) => T | Promise<T>, o?: any): SWRResponse<T>;
+`;
+
+export const interfaceModules: Readonly<Record<string, string>> = {
+  react,
+  '@tanstack/react-query': query,
+  '@tanstack/vue-query': query,
+  'react-query': query,
+  axios,
+  vue,
+  zod,
+  'react-hook-form': forms,
+  'svelte/store': stores,
+  rxjs,
+  '@angular/common/http': angularHttp,
+  swr,
+};

@@ -1,0 +1,101 @@
+import type { SchemaName } from '../../domain/reference.ts';
+import type { Tables } from '../../domain/tables.ts';
+import { plural, singular } from '../row-names.ts';
+import { folded, wordsOf } from './spelling.ts';
+
+/** What is said of a thing beside what it is: `TenantResponse`, `selectedTenant`. */
+const besides = new Set(
+  'i t type dto response request result out in read create created update updated upsert base model entity schema data item details detail summary record api payload input output form values params full partial public private internal new edit edited editing patch raw db json get list row info object obj interface mock test fake current old existing default initial sample selected active saved stored prev previous next first last original target source my the this a one some single found loaded fetched other parent own view dao orm attributes fields props insert select selectable insertable updateable'.split(
+    ' ',
+  ),
+);
+
+/** The tables of the database, as code that converts names would spell them. */
+export class Catalog {
+  readonly #columns: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  readonly #rowWords: ReadonlyMap<string, string>;
+  readonly #holders = new Map<string, number>();
+
+  constructor(tables: Tables, names: readonly SchemaName[]) {
+    const all = new Set([...tables.names(), ...names.map(({ table }) => table)]);
+    const asked = (table: string) =>
+      names.flatMap((name) => (name.table === table && name.column ? [name.column] : []));
+    this.#columns = new Map(
+      [...all].map((table) => [
+        table,
+        new Map([...(tables.columnsOf(table) ?? []), ...asked(table)].map((column) => [folded(column), column])),
+      ]),
+    );
+    this.#rowWords = new Map([...all].map((table) => [table, singular(wordsOf(table).join('_'))]));
+    for (const columns of this.#columns.values())
+      for (const column of columns.keys()) this.#holders.set(column, (this.#holders.get(column) ?? 0) + 1);
+  }
+
+  tables(): readonly string[] {
+    return [...this.#columns.keys()];
+  }
+
+  has(table: string): boolean {
+    return this.#columns.has(table);
+  }
+
+  /** The column of a table that a name spells; null when there is none. */
+  column(table: string, name: string): string | null {
+    return this.#columns.get(table)?.get(folded(name)) ?? null;
+  }
+
+  size(table: string): number {
+    return this.#columns.get(table)?.size ?? 0;
+  }
+
+  /** How well names fit a table: how many are columns, which share, and how many of them few other tables have. */
+  fit(table: string, names: readonly string[]): Fit {
+    const columns = this.#columns.get(table);
+    const matched = [...new Set(names.map(folded))].filter((name) => columns?.has(name));
+    const few = Math.max(2, Math.ceil(this.#columns.size * 0.1));
+    const rare = matched.filter((name) => (this.#holders.get(name) ?? 0) <= few).length;
+    return { matched: matched.length, share: names.length === 0 ? 0 : matched.length / names.length, rare };
+  }
+
+  /** Whether no other table is fitted better by these names. */
+  isBest(table: string, names: readonly string[]): boolean {
+    const { matched } = this.fit(table, names);
+    return ![...this.#columns.keys()].some((other) => other !== table && this.fit(other, names).matched > matched);
+  }
+
+  /** Whether a name is that of one row (`currentTenant`, `TenantDto`) and not that of a row of another table. */
+  callsRow(name: string, table: string): boolean {
+    return this.#called(wordsOf(name), table, (word) => word);
+  }
+
+  /** Whether a name is that of many rows: `tenants`, `tenantList`. */
+  callsRows(name: string, table: string): boolean {
+    const words = wordsOf(name);
+    if (words.at(-1) === 'list' && words.length > 1) return this.#called(words.slice(0, -1), table, (word) => word);
+    return this.#called(words, table, plural) || wordsOf(table).join('_') === words.join('_');
+  }
+
+  /** The table of which a name is that of a row, whatever else the name says. */
+  tableCalled(name: string): string | null {
+    return [...this.#rowWords.keys()].find((table) => this.callsRow(name, table)) ?? null;
+  }
+
+  #called(words: readonly string[], table: string, form: (row: string) => string): boolean {
+    const row = this.#rowWords.get(table);
+    if (row === undefined) return false;
+    const sought = form(row).split('_');
+    for (let at = 0; at + sought.length <= words.length; at++) {
+      if (!sought.every((word, index) => words[at + index] === word)) continue;
+      const rest = [...words.slice(0, at), ...words.slice(at + sought.length)];
+      if (rest.every((word) => besides.has(word))) return true;
+    }
+    return false;
+  }
+}
+
+export interface Fit {
+  readonly matched: number;
+  /** 0 to 1. */
+  readonly share: number;
+  readonly rare: number;
+}

@@ -1,0 +1,45 @@
+import { ts } from '../../../syntax/typescript.ts';
+import type { Catalog } from '../catalog.ts';
+import { propertyName, walk } from '../nodes.ts';
+import { callEntity } from './calls.ts';
+import { classEntity } from './classes.ts';
+import type { Entity } from './entity.ts';
+import { entityWords } from './words.ts';
+
+const pretest = new RegExp(
+  `\\b(?:${entityWords.join('|')}|table|\\w+Table|interface\\s+\\w*(?:DB|Database|Tables))\\b`,
+);
+
+/** What a file tells an ORM of tables. */
+export function entitiesOf(tree: ts.SourceFile, catalog: Catalog): readonly Entity[] {
+  if (!pretest.test(tree.text)) return [];
+  const found: Entity[] = [];
+  for (const node of walk(tree)) {
+    if (ts.isClassLike(node)) found.push(...asList(classEntity(node, catalog)));
+    else if (ts.isCallExpression(node) || ts.isNewExpression(node)) found.push(...asList(callEntity(node, catalog)));
+    else if (ts.isInterfaceDeclaration(node)) found.push(...tablesOf(node, catalog));
+  }
+  return found;
+}
+
+/** Kysely's `interface Database { tenants: TenantTable }`: the types of its properties are the tables. */
+function tablesOf(node: ts.InterfaceDeclaration, catalog: Catalog): readonly Entity[] {
+  if (!/^DB$|Database$|Tables$/.test(node.name.text)) return [];
+  const named = node.members.flatMap((member) => {
+    const table = propertyName(member.name);
+    const type = ts.isPropertySignature(member) ? member.type : undefined;
+    if (table === null || !type || !ts.isTypeReferenceNode(type)) return [];
+    return [{ table, type: type.typeName.getText() }];
+  });
+  const isOfTables = named.filter(({ table }) => catalog.has(table)).length * 2 >= named.length;
+  if (!isOfTables) return [];
+  return named.map(({ table, type }) => ({
+    node: node,
+    name: type,
+    table,
+    columns: new Map(),
+    naming: 'same' as const,
+  }));
+}
+
+const asList = <T>(value: T | null): readonly T[] => (value === null ? [] : [value]);

@@ -1,0 +1,51 @@
+import { ts } from '../../../syntax/typescript.ts';
+import { propertyName, said, textOf } from '../nodes.ts';
+import { isCalled } from '../receivers.ts';
+import { type Seen, type Sight, seen, type Target } from '../sight.ts';
+
+/** `tenant.config`, `tenant?.config`, `tenant["config"]`, `Tenant["config"]`, `const { config } = tenant`. */
+export function* properties(node: ts.Node, sight: Sight): Iterable<Seen> {
+  if (ts.isPropertyAccessExpression(node)) yield* access(node.expression, node.name, node.name.text, node, sight);
+  else if (ts.isElementAccessExpression(node)) {
+    const property = textOf(node.argumentExpression);
+    if (property !== null) yield* access(node.expression, node.argumentExpression, property, node, sight);
+  } else if (ts.isBindingElement(node) && ts.isObjectBindingPattern(node.parent))
+    yield* destructured(node, node.parent, sight);
+  else if (ts.isIndexedAccessTypeNode(node) && ts.isLiteralTypeNode(node.indexType)) {
+    const property = textOf(node.indexType.literal);
+    const type = sight.checker.getTypeFromTypeNode(node.objectType);
+    for (const target of named(property, sight)) {
+      const belief = sight.receivers.ofType(type, property ?? '', target.name.table);
+      if (belief?.columnOf(property ?? '') === target.name.column)
+        yield seen(target, node.indexType, belief.certainty, 'type', belief.why);
+    }
+  }
+}
+
+export const named = (property: string | null, { columns }: Sight): readonly Target[] =>
+  property === null ? [] : columns.filter(({ words }) => words.has(property));
+
+function* access(receiver: ts.Expression, at: ts.Node, property: string, whole: ts.Node, sight: Sight): Iterable<Seen> {
+  for (const target of named(property, sight)) {
+    const belief = sight.receivers.ofExpression(receiver, property, target.name.table);
+    if (belief?.columnOf(property) !== target.name.column) continue;
+    if (belief.certainty === 'likely' && isCalled(whole)) continue;
+    yield seen(target, at, belief.certainty, 'property', belief.why);
+  }
+}
+
+function* destructured(node: ts.BindingElement, pattern: ts.ObjectBindingPattern, sight: Sight): Iterable<Seen> {
+  if (node.dotDotDotToken) return;
+  const at = node.propertyName ?? node.name;
+  const property = propertyName(at);
+  for (const target of named(property, sight)) {
+    const name = property ?? '';
+    const holder = pattern.parent;
+    const value = ts.isVariableDeclaration(holder) ? holder.initializer : undefined;
+    const belief = value
+      ? sight.receivers.ofExpression(value, name, target.name.table)
+      : sight.receivers.ofType(sight.checker.getTypeAtLocation(pattern), name, target.name.table);
+    if (belief?.columnOf(name) === target.name.column)
+      yield seen(target, at, belief.certainty, 'destructuring', value ? `${said(value)}: ${belief.why}` : belief.why);
+  }
+}

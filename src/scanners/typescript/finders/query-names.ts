@@ -1,0 +1,105 @@
+import { ts } from '../../../syntax/typescript.ts';
+import { sqlReferences } from '../../sql/resolve.ts';
+import { lastName, propertyName, textOf } from '../nodes.ts';
+import { type Relation, scopeOf } from '../query-scope.ts';
+import { type Seen, type Sight, seen, type Target } from '../sight.ts';
+
+/** Calls of query builders that take columns. In `where('name', 'config')` the second argument is a value. */
+const takesColumns =
+  /^(?:select\w*|columns?|distinct\w*|first|pluck|returning|group\w*|order\w*|insert|update|set|values|merge|onConflict\w*|increment|decrement|sum\w*|min|max|avg\w*|count\w*|(?:and|or)?where\w*|(?:and|or)?having\w*|(?:and|or)?on\w*|\w*[jJ]oin|using|ref|eb|eq|neq|gte?|lte?|like|ilike|is|in|contains|containedBy|match|not|or|filter|order|doUpdateSet|column|patch|findOne|patchAndFetchById|updateAndFetchById|insertAndFetch|cmpr|raw)$/;
+const firstAlone =
+  /^(?:(?:and|or)?where(?!Ref|Column)\w*|(?:and|or)?having(?!Ref)\w*|set|increment|decrement|eb|eq|neq|gte?|lte?|like|ilike|is|in|contains|containedBy|not|filter|order|pluck|findOne|cmpr)$/;
+
+/** Names of columns in calls of a query builder: Knex, Kysely, Objection, Supabase. */
+export function* queryNames(node: ts.Node, sight: Sight): Iterable<Seen> {
+  if (ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node)) {
+    const name = propertyName(node.name);
+    if (name !== null && isWanted(name, sight) && isObjectOfCall(node)) yield* judged(name, node.name, sight);
+    return;
+  }
+  const text = textOf(node);
+  if (text === null || text.length > 2000 || !isWanted(text, sight)) return;
+  const call = argumentOf(node);
+  if (!call) return;
+  const called = lastName(call.expression);
+  if (!takesColumns.test(called)) return;
+  if (/raw$/i.test(called)) yield* raw(text, node, sight);
+  else if (!firstAlone.test(called) || call.arguments[0] === node || !call.arguments.includes(node as ts.Expression))
+    for (const part of text.split(',')) yield* judged(part.trim(), node, sight);
+}
+
+const isWanted = (text: string, { columns }: Sight): boolean =>
+  columns.some(({ name, words }) => text.includes(name.column ?? '') || words.has(text));
+
+/** The call that a literal is an argument of, by itself, in an array or as a value of an object. */
+function argumentOf(node: ts.Node): ts.CallExpression | null {
+  let each = node;
+  while (
+    ts.isArrayLiteralExpression(each.parent) ||
+    ts.isObjectLiteralExpression(each.parent) ||
+    ts.isPropertyAssignment(each.parent)
+  ) {
+    if (ts.isPropertyAssignment(each.parent) && each.parent.name === each) return null;
+    each = each.parent;
+  }
+  const call = each.parent;
+  return ts.isCallExpression(call) && call.arguments.includes(each as ts.Expression) ? call : null;
+}
+
+const writes =
+  /^(?:insert\w*|update\w*|set|values|merge|doUpdateSet|(?:and|or)?where\w*|match|patch\w*|upsert|findOne|onConflict|increment)$/;
+
+function isObjectOfCall(node: ts.ObjectLiteralElementLike): boolean {
+  const array = ts.isArrayLiteralExpression(node.parent.parent) ? node.parent.parent : node.parent;
+  const call = array.parent;
+  return (
+    ts.isCallExpression(call) &&
+    call.arguments.includes(array as ts.Expression) &&
+    writes.test(lastName(call.expression))
+  );
+}
+
+/** `config`, `t.config`, `tenants.config as c`, `config desc`. */
+function* judged(text: string, at: ts.Node, sight: Sight): Iterable<Seen> {
+  const [, qualifier, name = ''] =
+    /^(?:\w+\.)?(?:(\w+)\.)?(\w+)(?:\s+as\s+\w+|\s+(?:asc|desc)\b.*|:\w+|!\w+)?$/i.exec(text.replaceAll('"', '')) ?? [];
+  const targets = sight.columns.filter(({ words }) => words.has(name));
+  if (targets.length === 0) return;
+  const scope = scopeOf(at, sight.shapes, sight.checker);
+  for (const target of targets) {
+    const found = qualifier === undefined ? unqualified(target, scope, sight) : qualified(target, qualifier, scope);
+    if (found) yield seen(target, at, found.certainty, 'query', found.why);
+  }
+}
+
+type Judged = { readonly certainty: 'certain' | 'likely'; readonly why: string } | null;
+
+function qualified({ name: { table } }: Target, qualifier: string, scope: readonly Relation[]): Judged {
+  const relation = scope.find(({ alias }) => alias === qualifier);
+  if (relation?.table === table)
+    return {
+      certainty: 'certain',
+      why: qualifier === table ? `it is written ${qualifier}.…` : `${qualifier} is ${table} in the query`,
+    };
+  return !relation && qualifier === table ? { certainty: 'certain', why: `it is written ${qualifier}.…` } : null;
+}
+
+function unqualified({ name: { table, column } }: Target, scope: readonly Relation[], { catalog }: Sight): Judged {
+  if (!scope.some((relation) => relation.table === table)) return null;
+  const rivals = scope.filter((relation) => relation.table !== table);
+  if (rivals.some((rival) => catalog.column(rival.table, column ?? '') !== null)) return null;
+  return rivals.every((rival) => catalog.has(rival.table))
+    ? { certainty: 'certain', why: `the query is on ${table}` }
+    : { certainty: 'likely', why: `the query reads ${table}` };
+}
+
+/** `whereRaw('config IS NULL')`: a piece of SQL inside a query whose tables are known. */
+function* raw(text: string, at: ts.Node, sight: Sight): Iterable<Seen> {
+  const scope = scopeOf(at, sight.shapes, sight.checker);
+  if (scope.length === 0) return;
+  const from = scope.map(({ table, alias }) => `"${table}" AS "${alias}"`).join(', ');
+  const start = `SELECT 1 FROM ${from} WHERE `;
+  const names = sight.columns.map(({ name }) => name);
+  for (const found of sqlReferences(start + text, names, sight.tables))
+    if (found.at >= start.length) yield { ...found, at: at.getStart() + 1 + found.at - start.length, kind: 'SQL' };
+}

@@ -1,0 +1,43 @@
+import { singular } from '../row-names.ts';
+import type { Scanner } from '../scanner.ts';
+import { entityWords } from './entities/words.ts';
+import { spellings } from './spelling.ts';
+
+const isCode = (path: string): boolean => /\.(?:[cm]?[jt]s|[jt]sx|vue|svelte)$/.test(path) && !isForeign(path);
+
+/** Packages and bundles that lie in the repository, as GitHub knows them without being told. */
+const isForeign = (path: string): boolean =>
+  /(?:^|\/)(?:node_modules|bower_components|vendors?)\/|[.-]min\.[cm]?js$|\.bundle\.js$/.test(path);
+
+/** TypeScript and JavaScript, also inside Vue and Svelte components. The compiler is loaded for the files that name what is looked for, and for nothing else. */
+export const typescript: Scanner = {
+  id: 'typescript',
+  async scan(code, wanted) {
+    const words = wanted.names.flatMap(({ table, column }) =>
+      column === null ? [table, ...rowNames(table)] : spellings(column),
+    );
+    const hits = (await code.filesNaming([...new Set(words)])).filter(
+      (path) => isCode(path) && !wanted.isLeftOut(path),
+    );
+    if (hits.length === 0) return { found: [], unread: [] };
+    await compiler();
+    const { scanFiles } = await import('./scan.ts');
+    return scanFiles(code, wanted, hits, isCode);
+  },
+  async tables(code) {
+    const paths = (await code.filesNaming(entityWords)).filter(isCode);
+    if (paths.length === 0) return new Map();
+    await compiler();
+    const { declaredTables } = await import('./scan.ts');
+    return declaredTables(code, paths);
+  },
+};
+
+/** Asked for by itself, so that it is a piece of the bundle of its own. */
+const compiler = () => import('../../syntax/typescript.ts');
+
+/** `tenant_plans` → `tenantPlan`, `TenantPlan`: what a class or a client's property is called. */
+function rowNames(table: string): readonly string[] {
+  const [, camel = table] = spellings(singular(table));
+  return [camel, camel.charAt(0).toUpperCase() + camel.slice(1)];
+}

@@ -1,0 +1,90 @@
+import { ts } from '../../syntax/typescript.ts';
+import { bareTable } from './entities/entity.ts';
+import { lastName, propertyName, skipped, textOf } from './nodes.ts';
+import type { Shapes } from './shapes.ts';
+
+/** A table that a chain of calls names: `knex('tenants as t').where(…)`. */
+export interface Relation {
+  readonly table: string;
+  readonly alias: string;
+  /** The literal that names it. */
+  readonly at: ts.Node;
+}
+
+/** Calls whose first argument names a table. */
+const ofTables =
+  /^(?:from|into|table|join|\w+Join|selectFrom|insertInto|updateTable|deleteFrom|replaceInto|mergeInto|withSchema|using|selectFromTables?)$/;
+
+/** The tables of the query that a node is an argument of, however far out in it; empty when no query is around it. */
+export function scopeOf(node: ts.Node, shapes: Shapes, checker: ts.TypeChecker): readonly Relation[] {
+  for (let each = node.parent; each; each = each.parent) {
+    if (ts.isSourceFile(each)) return [];
+    if (!ts.isCallExpression(each)) continue;
+    const outermost = outermostOf(each);
+    const found = relationsIn(outermost, shapes, checker, 0);
+    if (found.length > 0) return found;
+    each = outermost;
+  }
+  return [];
+}
+
+/** `knex('t').where(…)` of `knex('t').where(…).first()` is a part of the whole. */
+function outermostOf(call: ts.CallExpression): ts.CallExpression {
+  const above = call.parent;
+  return ts.isPropertyAccessExpression(above) && ts.isCallExpression(above.parent) && above.parent.expression === above
+    ? outermostOf(above.parent)
+    : call;
+}
+
+function relationsIn(node: ts.Node, shapes: Shapes, checker: ts.TypeChecker, step: number): readonly Relation[] {
+  const bare = skipped(node);
+  if (step > 40) return [];
+  if (ts.isCallExpression(bare)) {
+    const inner = ts.isPropertyAccessExpression(bare.expression) ? bare.expression.expression : null;
+    const own = namedBy(bare);
+    const before = inner ? relationsIn(inner, shapes, checker, step + 1) : [];
+    return [...before, ...own, ...(inner ? ofModel(bare, inner, shapes) : [])];
+  }
+  if (!ts.isIdentifier(bare)) return [];
+  const [declaration] = checker.getSymbolAtLocation(bare)?.declarations ?? [];
+  const value = declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+  return value && ts.isCallExpression(skipped(value)) ? relationsIn(value, shapes, checker, step + 8) : [];
+}
+
+function namedBy(call: ts.CallExpression): readonly Relation[] {
+  const called = call.expression;
+  const [first] = call.arguments;
+  if (!first) return [];
+  const isRoot =
+    ts.isIdentifier(called) && /^(?:knex|trx|tx|db|database|qb|conn|connection|k|t)$|knex$|trx$/i.test(called.text);
+  const isRootMember = ts.isPropertyAccessExpression(called) && /^(?:knex|db|database|trx)$/i.test(called.name.text);
+  const isTable = ts.isPropertyAccessExpression(called) && ofTables.test(called.name.text);
+  if (!isRoot && !isRootMember && !isTable) return [];
+  return relationsNamed(first);
+}
+
+/** `'tenants'`, `'tenants as t'`, `{ t: 'tenants' }`, `['tenants', 'plans']`. */
+function relationsNamed(node: ts.Expression): readonly Relation[] {
+  const text = textOf(node);
+  if (text !== null) {
+    const [, table, alias] = /^([\w.$]+)(?:\s+(?:as\s+)?(\w+))?$/i.exec(text.trim()) ?? [];
+    return table === undefined ? [] : [{ table: bareTable(table), alias: alias ?? bareTable(table), at: node }];
+  }
+  if (ts.isArrayLiteralExpression(node)) return node.elements.flatMap(relationsNamed);
+  if (!ts.isObjectLiteralExpression(node)) return [];
+  return node.properties.flatMap((property) => {
+    const [alias, table] = [
+      propertyName(property.name),
+      ts.isPropertyAssignment(property) ? textOf(property.initializer) : null,
+    ];
+    return alias === null || table === null ? [] : [{ table: bareTable(table), alias, at: property }];
+  });
+}
+
+/** `Tenant.query()` of Objection and its kin. */
+function ofModel(call: ts.CallExpression, receiver: ts.Expression, shapes: Shapes): readonly Relation[] {
+  if (!/^(?:query|relatedQuery|createQueryBuilder)$/.test(lastName(call.expression))) return [];
+  const [entity] = shapes.called(lastName(receiver));
+  if (!entity) return [];
+  return [{ table: entity.table, alias: textOf(call.arguments[0]) ?? entity.table, at: call }];
+}

@@ -1,0 +1,84 @@
+import type { SchemaName } from '../../domain/reference.ts';
+import { Tables } from '../../domain/tables.ts';
+import { lineText } from '../line-text.ts';
+import type { Code, Found, Scanned, Unread, Wanted } from '../scanner.ts';
+import { Catalog } from './catalog.ts';
+import { snake } from './entities/entity.ts';
+import { entitiesOf } from './entities/index.ts';
+import { lookThrough } from './finders/index.ts';
+import { Loader } from './loader.ts';
+import { programOf } from './program.ts';
+import { Receivers } from './receivers.ts';
+import { Shapes } from './shapes.ts';
+import type { Sight, Target } from './sight.ts';
+import { errorIn } from './source.ts';
+import { spellings } from './spelling.ts';
+
+/** Finds the references in these files, which hold words of what is looked for. */
+export async function scanFiles(
+  code: Code,
+  { names, tables, isLeftOut }: Wanted,
+  hits: readonly string[],
+  isCode: (path: string) => boolean,
+): Promise<Scanned> {
+  const catalog = new Catalog(tables, names);
+  const loader = await Loader.of(code);
+  await loader.load(hits);
+  const targets = targetsOf(names, loader, catalog);
+  const words = targets.flatMap((target) => [...target.words]);
+  const all = (await code.filesNaming([...new Set(words)])).filter((path) => isCode(path) && !isLeftOut(path));
+  await loader.load(all);
+  const entities = [...loader.sources.values()].flatMap(({ tree }) => entitiesOf(tree, catalog));
+  const checker = programOf(loader).getTypeChecker();
+  const shapes = new Shapes(catalog, entities, checker);
+  const receivers = new Receivers(checker, shapes, catalog);
+  const columns = targets.filter(({ name }) => name.column !== null);
+  const found: Found[] = [];
+  const unread: Unread[] = [...loader.unread];
+  for (const path of all) {
+    const source = loader.sources.get(path);
+    if (!source) continue;
+    const { tree } = source;
+    const error = errorIn(tree);
+    if (error !== null) unread.push({ file: path, why: `it could not be read as a whole (${error})` });
+    const sight: Sight = { tree, checker, catalog, tables, shapes, receivers, targets, columns };
+    const lines = tree.text.split(/\r\n?|\n/);
+    for (const { name, at, ...rest } of lookThrough(sight)) {
+      const line = tree.getLineAndCharacterOfPosition(at).line + 1;
+      found.push({ ...name, ...rest, file: path, line, text: lineText(lines, line) });
+    }
+  }
+  return { found, unread };
+}
+
+/** The words of each name: its spellings, and the properties that entities map to it. */
+function targetsOf(names: readonly SchemaName[], loader: Loader, catalog: Catalog): readonly Target[] {
+  const entities = [...loader.sources.values()].flatMap(({ tree }) => entitiesOf(tree, catalog));
+  return names.map((name) => {
+    const own = entities.filter(({ table }) => table === name.table);
+    const { table, column } = name;
+    if (column === null) return { name, words: new Set([table, ...own.flatMap((entity) => entity.name ?? [])]) };
+    const mapped = own.flatMap(({ columns }) =>
+      [...columns].flatMap(([property, is]) => (is === column ? [property] : [])),
+    );
+    return { name, words: new Set([...spellings(column), ...mapped]) };
+  });
+}
+
+/** Tables with their columns as entities declare them. */
+export async function declaredTables(
+  code: Code,
+  paths: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const loader = await Loader.of(code);
+  await loader.read(paths);
+  const catalog = new Catalog(new Tables(new Map()), []);
+  const tables = new Map<string, Set<string>>();
+  for (const { tree } of loader.sources.values())
+    for (const { table, columns, naming } of entitiesOf(tree, catalog)) {
+      const known = tables.get(table) ?? new Set();
+      tables.set(table, known);
+      for (const [property, column] of columns) known.add(column ?? (naming === 'snake' ? snake(property) : property));
+    }
+  return tables;
+}

@@ -1,0 +1,159 @@
+import { ts } from '../../syntax/typescript.ts';
+import type { Catalog } from './catalog.ts';
+import type { Entity } from './entities/entity.ts';
+import { lineOf, propertyName } from './nodes.ts';
+
+/** A declaration whose properties are columns of a table. */
+export interface Shape {
+  readonly table: string;
+  readonly certainty: 'certain' | 'likely';
+  /** The column that a property is; null where it is none. A property that is not there any more is taken by its name. */
+  columnOf(property: string): string | null;
+  /** `Tenant is the entity of tenants (src/tenant.ts:12)` */
+  readonly why: string;
+}
+
+/** Of which table the properties of classes, interfaces, types and object literals are columns. */
+export class Shapes {
+  readonly #catalog: Catalog;
+  readonly #byNode = new Map<ts.Node, Entity>();
+  readonly #byName: ReadonlyMap<string, readonly Entity[]>;
+  readonly #checker: ts.TypeChecker;
+  readonly #mirrors = new Map<ts.Node, ReadonlyMap<string, Shape | null>>();
+
+  constructor(catalog: Catalog, entities: readonly Entity[], checker: ts.TypeChecker) {
+    this.#catalog = catalog;
+    this.#checker = checker;
+    for (const entity of entities) if (!ts.isInterfaceDeclaration(entity.node)) this.#byNode.set(entity.node, entity);
+    this.#byName = Map.groupBy(
+      entities.filter(({ name }) => name !== null),
+      ({ name }) => name ?? '',
+    );
+  }
+
+  /** What a declaration is of a table; null when it is nothing of it. */
+  of(node: ts.Node, table: string): Shape | null {
+    const entity = this.#entity(node);
+    if (entity) return entity.table === table ? this.#mapped(entity) : null;
+    if (!isShape(node)) return null;
+    const known = this.#mirrors.get(node) ?? new Map();
+    if (!known.has(table)) this.#mirrors.set(node, new Map([...known, [table, this.#mirror(node, table)]]));
+    return this.#mirrors.get(node)?.get(table) ?? null;
+  }
+
+  /** Entities that the code calls so. */
+  called(name: string): readonly Entity[] {
+    return this.#byName.get(name) ?? [];
+  }
+
+  #entity(node: ts.Node): Entity | null {
+    const own = this.#byNode.get(node);
+    if (own) return own;
+    if (!ts.isClassLike(node) && !ts.isInterfaceDeclaration(node) && !ts.isTypeAliasDeclaration(node)) return null;
+    const file = node.getSourceFile();
+    return (
+      this.called(node.name?.text ?? '').find(
+        (each) =>
+          ts.isInterfaceDeclaration(each.node) || (!ts.isClassLike(each.node) && each.node.getSourceFile() === file),
+      ) ?? null
+    );
+  }
+
+  #mapped(entity: Entity): Shape {
+    const { table, columns, node, name } = entity;
+    const at = `${node.getSourceFile().fileName.slice(1)}:${lineOf(node)}`;
+    return {
+      table,
+      certainty: 'certain',
+      columnOf: (property) => columns.get(property) ?? this.#catalog.column(table, property),
+      why: `${name ?? 'it'} is mapped to ${table} (${at})`,
+    };
+  }
+
+  #mirror(node: ts.Node, table: string): Shape | null {
+    const name = shapeName(node);
+    const properties = this.#properties(node);
+    const { matched, share, rare } = this.#catalog.fit(table, properties);
+    const isCalled = name !== null && this.#catalog.callsRow(name, table);
+    const shape = (why: string): Shape => ({
+      table,
+      certainty: 'likely',
+      columnOf: (property) => this.#catalog.column(table, property),
+      why,
+    });
+    const called = name ?? 'an object';
+    const counted = `${matched} of its ${properties.length} properties are columns of ${table}`;
+    if (isCalled && this.#catalog.size(table) <= 1) return shape(`${called} is called like a row of ${table}`);
+    if (isCalled && matched >= 2 && share >= 0.4) return shape(`${called} is called like a row, and ${counted}`);
+    if (isCalled && matched >= 1 && share >= 0.75) return shape(`${called} is called like a row, and ${counted}`);
+    if (name !== null && this.#isOther(name, table)) return null;
+    const isClose = matched >= 4 && share >= 0.75 && rare >= 2;
+    return isClose && this.#catalog.isBest(table, properties) ? shape(counted) : null;
+  }
+
+  #isOther(name: string, table: string): boolean {
+    const other = this.#catalog.tableCalled(name);
+    return other !== null && other !== table;
+  }
+
+  #properties(node: ts.Node): readonly string[] {
+    const type = ts.isClassLike(node) || ts.isInterfaceDeclaration(node) ? this.#checker.getTypeAtLocation(node) : null;
+    const inherited = type
+      ? this.#checker
+          .getPropertiesOfType(type)
+          .filter(isValue)
+          .map(({ name }) => name)
+      : [];
+    return [...new Set([...membersOf(node), ...inherited])];
+  }
+}
+
+const isValue = ({ flags }: ts.Symbol): boolean => (flags & ts.SymbolFlags.Method) === 0;
+
+const isShape = (node: ts.Node): boolean =>
+  ts.isInterfaceDeclaration(node) ||
+  ts.isTypeLiteralNode(node) ||
+  ts.isClassLike(node) ||
+  ts.isObjectLiteralExpression(node);
+
+const membersOf = (node: ts.Node): readonly string[] => {
+  const members = ts.isObjectLiteralExpression(node)
+    ? node.properties
+    : ts.isInterfaceDeclaration(node) || ts.isTypeLiteralNode(node) || ts.isClassLike(node)
+      ? node.members
+      : [];
+  return [...members].flatMap((member) =>
+    ts.isMethodDeclaration(member) || ts.isMethodSignature(member) ? [] : (propertyName(member.name) ?? []),
+  );
+};
+
+/** What a declaration is called, by itself or by what holds it: `type Tenant = { … }`, `tenants: { … }[]`, `const tenantSchema = z.object({ … })`. */
+function shapeName(node: ts.Node): string | null {
+  if (ts.isInterfaceDeclaration(node) || ts.isClassLike(node)) return node.name?.text ?? null;
+  for (let each = node.parent; each; each = each.parent) {
+    if (
+      ts.isTypeAliasDeclaration(each) ||
+      ts.isVariableDeclaration(each) ||
+      ts.isPropertyAssignment(each) ||
+      ts.isPropertySignature(each) ||
+      ts.isPropertyDeclaration(each) ||
+      ts.isParameter(each)
+    )
+      return propertyName(each.name);
+    if (!passesNameOn(each)) return null;
+  }
+  return null;
+}
+
+const passesNameOn = (node: ts.Node): boolean =>
+  ts.isArrayTypeNode(node) ||
+  ts.isParenthesizedTypeNode(node) ||
+  ts.isUnionTypeNode(node) ||
+  ts.isIntersectionTypeNode(node) ||
+  ts.isTypeReferenceNode(node) ||
+  ts.isCallExpression(node) ||
+  ts.isPropertyAccessExpression(node) ||
+  ts.isArrayLiteralExpression(node) ||
+  ts.isParenthesizedExpression(node) ||
+  ts.isAsExpression(node) ||
+  ts.isSatisfiesExpression(node);

@@ -1,0 +1,54 @@
+import { ts } from '../../syntax/typescript.ts';
+
+/** A file of the repository as the compiler sees it. */
+export interface Source {
+  readonly path: string;
+  readonly tree: ts.SourceFile;
+  /** Specifiers of its imports, exports and requires. */
+  readonly imports: readonly string[];
+  /** What the file holds, character for character where the code of a single-file component stands. */
+  readonly text: string;
+}
+
+const kinds: Readonly<Record<string, ts.ScriptKind>> = {
+  ts: ts.ScriptKind.TS,
+  mts: ts.ScriptKind.TS,
+  cts: ts.ScriptKind.TS,
+  tsx: ts.ScriptKind.TSX,
+  js: ts.ScriptKind.JSX,
+  jsx: ts.ScriptKind.JSX,
+  mjs: ts.ScriptKind.JSX,
+  cjs: ts.ScriptKind.JSX,
+};
+
+/** The name under which the compiler knows a file. */
+export const nameOf = (path: string): string => (/\.(?:vue|svelte)$/.test(path) ? `/${path}.ts` : `/${path}`);
+
+export function sourceOf(path: string, text: string): Source {
+  const kind = kinds[path.slice(path.lastIndexOf('.') + 1)] ?? ts.ScriptKind.TS;
+  const tree = ts.createSourceFile(nameOf(path), text, ts.ScriptTarget.ESNext, true, kind);
+  return { path, tree, text, imports: importsOf(tree) };
+}
+
+function importsOf(tree: ts.SourceFile): readonly string[] {
+  const found = new Set<string>();
+  for (const statement of tree.statements)
+    if (
+      (ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement)) &&
+      statement.moduleSpecifier &&
+      ts.isStringLiteral(statement.moduleSpecifier)
+    )
+      found.add(statement.moduleSpecifier.text);
+  for (const [, specifier = ''] of tree.text.matchAll(/\b(?:require|import)\s*\(\s*['"]([^'"\n]+)['"]\s*\)/g))
+    found.add(specifier);
+  return [...found];
+}
+
+/** Where the compiler met what is no code of the language; null for a file that it read as a whole. */
+export function errorIn(tree: ts.SourceFile): string | null {
+  const { parseDiagnostics = [] } = tree as unknown as { parseDiagnostics?: readonly ts.DiagnosticWithLocation[] };
+  const [first] = parseDiagnostics;
+  if (!first) return null;
+  const line = tree.getLineAndCharacterOfPosition(first.start).line + 1;
+  return `line ${line}: ${ts.flattenDiagnosticMessageText(first.messageText, ' ')}`;
+}

@@ -1,0 +1,328 @@
+import { describe, expect, it } from '@jest/globals';
+import { Tables } from '../../../src/domain/tables.ts';
+import type { Wanted } from '../../../src/scanners/scanner.ts';
+import { typescript } from '../../../src/scanners/typescript/index.ts';
+import { codeOf } from './code-of.ts';
+import { marked, told } from './marks.ts';
+
+/** The database before the migration: `tenants.network_code` is what it takes away. */
+const tables = new Tables(
+  new Map([
+    ['tenants', new Set(['id', 'name', 'network_code', 'billing_plan', 'is_active', 'plan_id'])],
+    ['plans', new Set(['id', 'title', 'network_code', 'price_cents'])],
+    ['users', new Set(['id', 'email', 'tenant_id', 'last_seen'])],
+  ]),
+);
+const wanted: Wanted = { names: [{ table: 'tenants', column: 'network_code' }], tables, isLeftOut: () => false };
+
+/** Types of the API as they were; each file of a way may import them. */
+const api = `
+export interface Tenant {
+  id: string;
+  name: string;
+  network_code: string; // ← likely
+  billing_plan: string;
+}
+export interface Plan {
+  id: string;
+  title: string;
+  network_code: string;
+  price_cents: number;
+}
+export declare function getTenant(id: string): Promise<Tenant>;
+export declare function getTenants(): Promise<Tenant[]>;
+export declare function getPlan(id: string): Promise<Plan>;
+`;
+
+async function scan(files: Readonly<Record<string, string>>) {
+  const all = { 'web/api.ts': api, ...files };
+  const { found, unread } = await typescript.scan(codeOf(all), wanted);
+  return {
+    unread,
+    told: told(found),
+    marked: Object.entries(all)
+      .flatMap(([file, text]) => marked(file, text))
+      .sort(),
+  };
+}
+
+const imports = "import { type Plan, type Tenant, getPlan, getTenant, getTenants } from './api';\n";
+
+const ways: Readonly<Record<string, string | Readonly<Record<string, string>>>> = {
+  'a property of a value whose type mirrors the table': `
+export const f = (a: Tenant, b: Plan, c?: Tenant | null, d: { network_code: string }) => [
+  a.network_code, // ← likely
+  b.network_code,
+  c?.network_code, // ← likely
+  d.network_code,
+];`,
+  'quoted and computed access': `
+export const f = (a: Tenant, b: Plan) => [
+  a['network_code'], // ← likely
+  b['network_code'],
+];`,
+  'what a function returns, awaited and looped over': `
+export async function f() {
+  const one = await getTenant('1');
+  const other = await getPlan('1');
+  console.log(one.network_code); // ← likely
+  console.log(other.network_code);
+  for (const each of await getTenants()) console.log(each.network_code); // ← likely
+  return (await getTenants()).filter((x) => x.name).map((x) => x.network_code); // ← likely
+}`,
+  destructuring: `
+export const f = ({ network_code }: Tenant) => network_code; // ← likely
+export const g = ({ network_code }: Plan) => network_code;
+export async function h() {
+  const { network_code: code } = await getTenant('1'); // ← likely
+  const { network_code } = await getPlan('1');
+  return [code, network_code];
+}`,
+  'literals that are handed on as a row': `
+const a: Tenant = { id: '1', name: 'a', network_code: '1', billing_plan: 'x' }; // ← likely
+const b: Plan = { id: '1', title: 'a', network_code: '1', price_cents: 1 };
+const c: Partial<Tenant> = { network_code: '1' }; // ← likely
+const d: Partial<Plan> = { network_code: '1' };
+const e = { ...a, network_code: '2' }; // ← likely
+const f = { ...b, network_code: '2' };
+track({ network_code: '1' });`,
+  'literals without a type, by their keys': `
+export const seed = [
+  { id: 1, name: 'a', network_code: '1', billing_plan: 'x', is_active: true }, // ← likely
+];
+export const others = [{ id: 1, title: 'a', network_code: '1', price_cents: 100 }];`,
+  'types that are made from a type': `
+type Row = Pick<Tenant, 'id' | 'network_code'>;
+type Code = Tenant['network_code']; // ← likely
+type PlanCode = Plan['network_code'];
+interface Extended extends Omit<Tenant, 'id'> { extra: boolean }
+export const f = (a: Row, b: Extended, c: Readonly<Plan>) => [
+  a.network_code, // ← likely
+  b.network_code, // ← likely
+  c.network_code,
+];`,
+  'React states, props and queries': {
+    'web/code.tsx': `${imports}import React, { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+export const Row: React.FC<{ tenant: Tenant; plan: Plan }> = ({ tenant, plan }) => {
+  const [chosen] = useState<Tenant | null>(null);
+  const { data } = useQuery({ queryKey: ['t'], queryFn: () => getTenant('1') });
+  return (
+    <tr>
+      <td>{tenant.network_code}</td> {/* ← likely */}
+      <td>{plan.network_code}</td>
+      <td>{chosen?.network_code}</td> {/* ← likely */}
+      <td>{data?.network_code}</td> {/* ← likely */}
+    </tr>
+  );
+};`,
+  },
+  'values of which nothing is known, by what they are called': {
+    'web/code.jsx': `
+export async function List({ tenants, plans, tenant }) {
+  const response = await fetch('/api');
+  const plan = await response.json();
+  return [
+    tenant.network_code, // ← likely
+    tenants.map((t) => t.network_code), // ← likely
+    tenants[0].network_code, // ← likely
+    plans.map((p) => p.network_code),
+    plan.network_code,
+    settings.network_code,
+  ];
+}`,
+  },
+  'names in camel case where the columns fit': {
+    'web/camel.ts': `
+export interface TenantDto {
+  id: string;
+  networkCode: string; // ← likely
+  billingPlan: string;
+}
+export interface Router {
+  host: string;
+  networkCode: string;
+  port: number;
+}
+export const f = (a: TenantDto, b: Router) => [
+  a.networkCode, // ← likely
+  b.networkCode,
+];`,
+  },
+  'TypeORM entities': {
+    'server/tenant.entity.ts': `
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+@Entity('tenants')
+export class TenantEntity {
+  @PrimaryGeneratedColumn() id: number;
+  @Column() name: string;
+  @Column({ name: 'network_code' }) gamCode: string; // ← certain
+}
+@Entity('plans')
+export class PlanEntity {
+  @PrimaryGeneratedColumn() id: number;
+  @Column({ name: 'network_code' }) gamCode: string;
+}`,
+    'server/tenant.service.ts': `
+import { Repository } from 'typeorm';
+import { PlanEntity, TenantEntity } from './tenant.entity';
+export class Service {
+  constructor(private readonly tenants: Repository<TenantEntity>, private readonly plans: Repository<PlanEntity>) {}
+  async f() {
+    const one = await this.tenants.findOne({ where: { gamCode: '1' } }); // ← certain
+    const other = await this.plans.findOne({ where: { gamCode: '1' } });
+    return [
+      one.gamCode, // ← certain
+      other.gamCode,
+    ];
+  }
+}`,
+  },
+  'Drizzle tables': {
+    'server/schema.ts': `
+import { pgTable, serial, text } from 'drizzle-orm/pg-core';
+export const tenants = pgTable('tenants', {
+  id: serial('id').primaryKey(),
+  networkCode: text('network_code').notNull(), // ← certain
+});
+export const plans = pgTable('plans', { id: serial('id'), networkCode: text('network_code') });`,
+    'server/queries.ts': `
+import { eq } from 'drizzle-orm';
+import { plans, tenants } from './schema';
+export async function f(db: import('drizzle-orm').Drizzle) {
+  const rows = await db.select().from(tenants).where(eq(tenants.networkCode, '1')); // ← certain
+  const others = await db.select().from(plans).where(eq(plans.networkCode, '1'));
+  await db.insert(tenants).values({ networkCode: '2' }); // ← certain
+  await db.insert(plans).values({ networkCode: '2' });
+  return [
+    rows[0].networkCode, // ← certain
+    others[0].networkCode,
+  ];
+}`,
+  },
+  'Sequelize models': {
+    'server/models/tenant.js': `
+module.exports = (sequelize, DataTypes) => {
+  const Tenant = sequelize.define('Tenant', {
+    name: DataTypes.STRING,
+    networkCode: { type: DataTypes.STRING, field: 'network_code' }, // ← certain
+  }, { tableName: 'tenants' });
+  const Plan = sequelize.define('Plan', { networkCode: DataTypes.STRING }, { tableName: 'plans', underscored: true });
+  return { Tenant, Plan };
+};`,
+    'server/use.js': `
+const db = require('./models');
+async function f() {
+  const one = await db.Tenant.findOne({ where: { id: 1 } });
+  const other = await db.Plan.findOne({ where: { id: 1 } });
+  console.log(one.networkCode); // ← certain
+  console.log(other.networkCode);
+}`,
+  },
+  'SQL in strings and templates': `
+export const all = [
+  'SELECT network_code FROM tenants', // ← certain
+  'SELECT network_code FROM plans',
+  \`SELECT t.id,
+     t.network_code -- ← certain
+   FROM tenants t WHERE t.id = \${1}\`,
+  sql\`UPDATE plans SET network_code = \${1}\`,
+  sql\`UPDATE tenants SET network_code = \${1}\`, // ← certain
+  'SELECT id, ' +
+    'network_code ' + // ← certain
+    'FROM tenants',
+];`,
+  'columns in calls of Knex': {
+    'server/knex.js': `
+export async function f(knex) {
+  await knex('tenants').where('network_code', 1); // ← certain
+  await knex('plans').where('network_code', 1);
+  await knex('tenants').where('name', 'network_code');
+  await knex('tenants').where({ network_code: 1 }).first(); // ← certain
+  await knex('plans').where({ network_code: 1 }).first();
+  await knex('tenants').insert({ name: 'a', network_code: 1 }); // ← certain
+  await knex('plans').insert({ title: 'a', network_code: 1 });
+  await knex('users as u').join('tenants as t', 't.id', 'u.tenant_id').select('u.id', 't.network_code as code'); // ← certain
+  await knex('users as u').join('plans as t', 't.id', 'u.tenant_id').select('u.id', 't.network_code as code');
+  await knex('tenants').whereRaw('length(network_code) > 1'); // ← certain
+  const query = knex.select('id').from('tenants');
+  query.orderBy('network_code'); // ← certain
+}`,
+  },
+  'tables and columns of Kysely': {
+    'server/db.ts': `
+import { Generated, Kysely } from 'kysely';
+interface TenantTable {
+  id: Generated<number>;
+  network_code: string; // ← certain
+}
+interface PlanTable {
+  id: Generated<number>;
+  network_code: string;
+}
+interface Database { tenants: TenantTable; plans: PlanTable }
+export async function f(db: Kysely<Database>) {
+  const one = await db.selectFrom('tenants').selectAll().where('network_code', '=', '1').executeTakeFirst(); // ← certain
+  const other = await db.selectFrom('plans').selectAll().where('network_code', '=', '1').executeTakeFirst();
+  await db.updateTable('tenants').set({ network_code: '2' }).where('id', '=', 1).execute(); // ← certain
+  await db.updateTable('plans').set({ network_code: '2' }).where('id', '=', 1).execute();
+  return [
+    one.network_code, // ← certain
+    other.network_code,
+  ];
+}`,
+  },
+  'Objection models': {
+    'server/objection.ts': `
+import { Model } from 'objection';
+class Tenant extends Model {
+  static tableName = 'tenants';
+  network_code!: string; // ← certain
+}
+class Plan extends Model {
+  static get tableName() { return 'plans'; }
+  network_code!: string;
+}
+export async function f() {
+  const one = await Tenant.query().where('network_code', '1').first(); // ← certain
+  const other = await Plan.query().where('network_code', '1').first();
+  return [
+    one.network_code, // ← certain
+    other.network_code,
+  ];
+}`,
+  },
+  'comments, variables and words in text': `
+// network_code of the tenant
+const network_code = 'network_code';
+console.log('the network_code of the tenant', network_code);
+export const labels = { network_code: 'Network code' };
+export type Filter = { network_code: string };
+export const f = (config: { network_code: string }) => config.network_code;`,
+};
+
+describe('each way of naming a column in TypeScript and JavaScript', () => {
+  it.each(Object.entries(ways))('%s', async (_, way) => {
+    const files = typeof way === 'string' ? { 'web/code.ts': imports + way } : way;
+    const result = await scan(files);
+    expect(result.told).toEqual(result.marked);
+    expect(result.unread).toEqual([]);
+  });
+});
+
+describe('files that cannot be read', () => {
+  it.each([
+    ['a merge that was left', 'web/broken.ts', '<<<<<<< HEAD\nconst a = b.network_code;\n=======\n>>>>>>> x\n'],
+    ['code of another language', 'web/broken.js', 'function ( { network_code of of\n'],
+    ['minified code', 'web/bundle.js', `var a={network_code:1};${'a();'.repeat(5000)}`],
+    ['five million characters', 'web/large.js', `x.network_code;${'a();\n'.repeat(1_000_000)}`],
+  ])('%s', async (_, file, text) => {
+    const { unread } = await scan({ [file]: text });
+    expect(unread.map((each) => each.file)).toEqual([file]);
+  });
+
+  it('is silent where none of the names is in it', async () => {
+    const { unread } = await scan({ 'web/broken.ts': 'function ( {\n' });
+    expect(unread).toEqual([]);
+  });
+});
