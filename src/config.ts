@@ -6,7 +6,7 @@ import { configSchema, type FileConfig } from './config/schema.ts';
 import type { Config, ConfigFlags } from './config/types.ts';
 import { GateError } from './domain/error.ts';
 
-export type { Config, ConfigFlags } from './config/types.ts';
+export type { Config, ConfigFlags, ReferencesConfig, Suppressing } from './config/types.ts';
 
 export interface ConfigOptions {
   /** The repository's root: where a configuration is looked for, and what its paths are relative to. */

@@ -10,6 +10,7 @@ import type { OutputName } from '../config/inputs.ts';
 import type { GateError } from '../domain/error.ts';
 import type { Client } from '../github/client.ts';
 import type { Trigger } from '../github/event.ts';
+import { standing } from '../reporters/harshest-first.ts';
 import { json } from '../reporters/json.ts';
 import { junit } from '../reporters/junit.ts';
 import type { Report } from '../reporters/report.ts';
@@ -83,8 +84,8 @@ export const valuesOf = async (
   board: Board,
 ): Promise<Readonly<Record<OutputName, string | number>>> => ({
   verdict: report.verdict,
-  findings: report.findings.length,
-  errors: report.findings.filter(({ severity }) => severity === 'error').length,
+  findings: standing(report).length,
+  errors: standing(report).filter(({ severity }) => severity === 'error').length,
   revisions: report.plan.length,
   report: reportFile,
   sarif: sarifFile,

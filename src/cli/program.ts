@@ -90,6 +90,7 @@ export function buildProgram(commands: Commands): Command {
     .description('find the code that names a table or column; starts no database, runs no code')
     .option('--commit <ref>', 'look in this commit, default: the working tree')
     .option('--schema <file>', 'a file of CREATE TABLE statements, default: what the code says of its tables')
+    .option('--config <file>', 'the configuration, default: migration-gate.yml')
     .option('--certainty <level>', 'show what is at least: possible, likely or certain')
     .option('--format <format[:file]>', 'terminal or json', collect)
     .option('--output <file>', 'where the json goes, default: stdout')

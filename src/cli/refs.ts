@@ -1,3 +1,5 @@
+import { relative, resolve } from 'node:path';
+import { loadConfig } from '../config.ts';
 import { noEvidence } from '../domain/evidence.ts';
 import { type Certainty, certainties, dotted, type Reference, type SchemaName } from '../domain/reference.ts';
 import { references as terminal } from '../reporters/references.ts';
@@ -5,6 +7,7 @@ import type { Report } from '../reporters/report.ts';
 import { toReport } from '../reporters/to-report.ts';
 import { deliver, probe } from './deliver.ts';
 import { failureWords } from './failure.ts';
+import { configFile, toConfigFlags } from './flags.ts';
 import type { LoadGate } from './gate.ts';
 import { toOutputs } from './outputs.ts';
 import { findRoot, sourcesOf } from './sources.ts';
@@ -14,6 +17,7 @@ import { badUsage } from './usage.ts';
 /** As commander gives them, unread. */
 export interface RefsFlags {
   readonly commit?: string;
+  readonly config?: string;
   readonly schema?: string;
   readonly certainty?: string;
   readonly format?: readonly string[];
@@ -24,7 +28,7 @@ export interface RefsFlags {
 /**
  * `migration-gate refs tenants.config …`: the code that names a table or column.
  * @returns 0 with or without references; 2 when the report could not be written
- * @throws GateError `bad-usage`, `no-git`, `base-missing`, `io`
+ * @throws GateError `bad-usage`, `bad-config`, `no-git`, `base-missing`, `io`
  */
 export async function runRefs(
   names: readonly string[],
@@ -43,12 +47,20 @@ export async function runRefs(
   });
   await probe(outputs, cwd);
   const { refs, parts } = await loadGate();
+  const root = findRoot(cwd);
+  const config = await loadConfig({
+    root,
+    file: configFile(flags, cwd),
+    flags: toConfigFlags(flags, cwd, root),
+    checkIds: parts.checks.map(({ id }) => id),
+  });
   const options = {
     cwd,
     environment: surroundings.env,
     names: wanted,
     commit: flags.commit ?? null,
-    schema: flags.schema ?? null,
+    schema: flags.schema ?? (config.references.schema && relative(cwd, resolve(root, config.references.schema))),
+    config,
   };
   const { sha, references, unknowns, strangers } = await refs(options, parts);
   const notes = strangers.map((name) => ({
@@ -61,7 +73,7 @@ export async function runRefs(
   const found = { ...noEvidence, references: shown, unknowns, notes };
   const verdict = { kind: 'pass' as const, findings: [], error: null };
   const report = atCommit(toReport({ verdict, evidence: found }, performance.now() - started), sha);
-  const readSource = sourcesOf(findRoot(cwd), sha, surroundings.env);
+  const readSource = sourcesOf(root, sha, surroundings.env);
   const unwritten = await deliver(report, outputs, { surroundings, readSource, colourRefused: !flags.color });
   for (const error of unwritten) await write(surroundings.stderr, failureWords(error, surroundings));
   return unwritten.length > 0 ? 2 : 0;

@@ -18,6 +18,8 @@ export function withFlags(file: FileConfig, flags: ConfigFlags): FileConfig {
     budgets: { timeoutMs: flags.timeoutMs ?? file.budgets.timeoutMs },
     isolate: flags.isolate ?? file.isolate,
     checks: file.checks,
+    references: file.references,
+    suppressions: file.suppressions,
     failOn: flags.failOn ?? file.failOn,
     inconclusive: flags.inconclusive ?? file.inconclusive,
   };

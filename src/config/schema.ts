@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { engines } from './engines.ts';
 import { project } from './project.ts';
+import { references, suppression } from './references.ts';
 import type { CheckLevel, Config, ProjectConfig } from './types.ts';
 import { cache, checkLevel, duration, hostAndPort, inconclusive, list, map, must, severity } from './values.ts';
 
@@ -17,6 +18,10 @@ export function configSchema(checkIds: readonly string[]): z.ZodType<FileConfig>
     checks: map(Object.fromEntries(checkIds.map((id) => [id, checkLevel.optional()])))
       .describe("A check's severity, or off")
       .default({}),
+    references,
+    suppressions: list(suppression(checkIds))
+      .describe('Findings that are meant to stand, each with a reason')
+      .default([]),
     'fail-on': severity.describe('A finding of this severity or a harsher one fails').default('error'),
     inconclusive: inconclusive.describe('Whether a run that could not learn what it must fails').default('fail'),
     isolate: z
@@ -33,6 +38,8 @@ export function configSchema(checkIds: readonly string[]): z.ZodType<FileConfig>
     checks: Object.fromEntries(
       Object.entries(file.checks).filter((entry): entry is [string, CheckLevel] => entry[1] !== undefined),
     ),
+    references: file.references,
+    suppressions: file.suppressions,
     failOn: file['fail-on'],
     inconclusive: file.inconclusive,
   }));

@@ -59,6 +59,29 @@ export interface Config extends Judgement {
   readonly isolate: boolean;
   /** Only the checks that the user set. */
   readonly checks: Readonly<Record<string, CheckLevel>>;
+  readonly references: ReferencesConfig;
+  readonly suppressions: readonly Suppressing[];
+}
+
+/** Where code is looked for that names what is taken away: patterns of paths from the root, `src/**`. */
+export interface ReferencesConfig {
+  /** Empty: everywhere. */
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  /** A file of `CREATE TABLE` statements, relative to the root, for `refs`; null: what the code says. */
+  readonly schema: string | null;
+}
+
+/** Findings of a check that are meant to stand; null: whatever the revision, wherever the file. */
+export interface Suppressing {
+  readonly check: string;
+  /** An id, or a beginning of one. */
+  readonly revision: string | null;
+  /** A pattern of paths from the root. */
+  readonly file: string | null;
+  readonly reason: string;
+  /** The last day, `2027-03-01`. */
+  readonly until: string | null;
 }
 
 export type CheckLevel = 'off' | Severity;

@@ -1,6 +1,7 @@
 import type { Location } from './location.ts';
 import type { ProjectId } from './plan.ts';
 import type { RevisionId } from './revision.ts';
+import type { Suppression } from './suppression.ts';
 import type { EngineId, Population } from './walk.ts';
 
 /** From mild to harsh. */
@@ -53,6 +54,8 @@ export interface Finding {
   readonly causes: readonly Cause[];
   /** Stable while the finding stands: does not change when lines shift. */
   readonly fingerprint: string;
+  /** Why it carries no weight; null: it does. */
+  readonly suppressed: Suppression | null;
 }
 
 /** Something the gate could not learn. `decisive`: it concerns what the plan touches, so without it there is no pass. */

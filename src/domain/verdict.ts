@@ -27,7 +27,7 @@ export function judge(
   error: GateError | null,
   failOn: Severity,
 ): Verdict {
-  const failing = findings.some((finding) => reaches(finding.severity, failOn));
+  const failing = findings.some(({ severity, suppressed }) => suppressed === null && reaches(severity, failOn));
   const kind = error
     ? 'inconclusive'
     : failing

@@ -93,6 +93,7 @@ const finding = (primary: Cluster, folded: readonly Cluster[]): Finding => ({
   fix: primary.fix,
   causes: [...primary.causes, ...folded.map(causeOf)],
   fingerprint: fingerprint(primary),
+  suppressed: null,
 });
 
 const causeOf = ({ check, at, what }: Cluster): Cause => ({

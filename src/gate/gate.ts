@@ -7,6 +7,7 @@ import type { Progress } from '../domain/progress.ts';
 import { takenAway } from '../domain/taken-away.ts';
 import { judge } from '../domain/verdict.ts';
 import type { Walk } from '../domain/walk.ts';
+import type { Repository } from '../repository/repository.ts';
 import type { Project } from '../tools/tool.ts';
 import { cachingOf } from './cache-folder.ts';
 import { cleanUp } from './clean-up.ts';
@@ -18,10 +19,11 @@ import type { Parts } from './parts.ts';
 import type { Selection } from './plan.ts';
 import { configOf, planOf } from './planning.ts';
 import { nothingPrepared, readPreparation } from './preparation.ts';
-import { findReferences, migrationsOf, type Sought } from './references.ts';
+import { findReferences, leftOut, migrationsOf, type Sought } from './references.ts';
 import { makeRunFolder, runFolderParents } from './run-folder.ts';
 import { servers } from './servers.ts';
 import { shareOf } from './share.ts';
+import { suppressed, wordsOf } from './suppressions.ts';
 import { walkProject } from './walks.ts';
 
 export type { Selection } from './plan.ts';
@@ -41,6 +43,8 @@ export interface GateOptions {
 /** What has been gathered so far, so that a run that ends early still reports it. */
 interface Gathered {
   evidence: Evidence;
+  /** Null until it was opened. */
+  repository: Repository | null;
   readonly kept: string[];
 }
 
@@ -49,7 +53,7 @@ interface Gathered {
  */
 export async function check(options: GateOptions, parts: Parts): Promise<Outcome> {
   const plan = { ...noEvidence.plan, shard: options.selection.shard };
-  const gathered: Gathered = { evidence: { ...noEvidence, plan }, kept: [] };
+  const gathered: Gathered = { evidence: { ...noEvidence, plan }, repository: null, kept: [] };
   let error: GateError | null = null;
   try {
     await gather(options, parts, gathered);
@@ -57,12 +61,18 @@ export async function check(options: GateOptions, parts: Parts): Promise<Outcome
     if (!options.signal.aborted && !(thrown instanceof GateError)) throw thrown;
     error = options.signal.aborted ? interrupted(thrown) : (thrown as GateError);
   }
-  const { kept, evidence } = gathered;
+  const { kept, repository } = gathered;
   const { checks, failOn } = options.config;
-  const said = parts.checks.map((each) => ({ check: each, drafts: [...each.run(evidence)] }));
+  const gatheredEvidence = gathered.evidence;
+  const said = parts.checks.map((each) => ({ check: each, drafts: [...each.run(gatheredEvidence)] }));
+  const { findings, notes } = await suppressed(
+    toFindings(said, checks, gatheredEvidence.plan),
+    wordsOf(options.config, repository, parts),
+  );
+  const evidence = { ...gatheredEvidence, notes: [...gatheredEvidence.notes, ...notes] };
   return {
     evidence,
-    verdict: judge(toFindings(said, checks, evidence.plan), evidence.unknowns, error, failOn),
+    verdict: judge(findings, evidence.unknowns, error, failOn),
     kept,
   };
 }
@@ -72,6 +82,7 @@ async function gather(options: GateOptions, parts: Parts, gathered: Gathered): P
   progress({ kind: 'started', what: 'looking for what is new' });
   const { repository, projects, evidence: planned } = await planOf(options, parts);
   gathered.evidence = planned;
+  gathered.repository = repository;
   const share = shareOf(planned.plan);
   const walkable = planned.plan.projects.filter(
     (plan) => brokenHistory(plan).length === 0 && plan.revisions.some((revision) => share.has(revision)),
@@ -119,7 +130,7 @@ async function gather(options: GateOptions, parts: Parts, gathered: Gathered): P
   }
   progress({ kind: 'started', what: 'looking for code that names what is taken away' });
   const { references, unknowns } = await findReferences(
-    soughtBy(gathered.evidence.walks, projects),
+    soughtBy(gathered.evidence.walks, projects, config),
     repository,
     parts.scanners,
   );
@@ -127,10 +138,10 @@ async function gather(options: GateOptions, parts: Parts, gathered: Gathered): P
   gathered.evidence = { ...evidence, references, unknowns: [...evidence.unknowns, ...unknowns] };
 }
 
-const soughtBy = (walks: readonly Walk[], projects: readonly Project[]): Sought => ({
+const soughtBy = (walks: readonly Walk[], projects: readonly Project[], { references }: Config): Sought => ({
   taken: takenAway(walks),
   catalogs: walks.flatMap(({ before }) => before ?? []),
-  migrations: migrationsOf(projects),
+  isLeftOut: leftOut(migrationsOf(projects), references),
 });
 
 function projectOf(projects: readonly Project[], { project: id }: ProjectPlan): Project {

@@ -1,3 +1,4 @@
+import type { ReferencesConfig } from '../config.ts';
 import type { Unknown } from '../domain/finding.ts';
 import { oncePerLine, type Reference } from '../domain/reference.ts';
 import type { SchemaSnapshot } from '../domain/snapshot.ts';
@@ -7,18 +8,19 @@ import type { TakenAway } from '../domain/taken-away.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Code, Scanned, Scanner, Wanted } from '../scanners/scanner.ts';
 import type { Project } from '../tools/tool.ts';
+import { matching } from './path-patterns.ts';
 
 export interface Sought {
   readonly taken: readonly TakenAway[];
   /** Catalogs from before something was taken away. */
   readonly catalogs: readonly SchemaSnapshot[];
-  /** Folders of migrations, which name what they take away and do not count. */
-  readonly migrations: readonly string[];
+  /** Files whose references do not count. */
+  readonly isLeftOut: (path: string) => boolean;
 }
 
 /** The code that names what is taken away: at the head, and at the base whose processes still run while the new release is deployed. */
 export async function findReferences(
-  { taken, catalogs, migrations }: Sought,
+  { taken, catalogs, isLeftOut }: Sought,
   repository: Repository,
   scanners: readonly Scanner[],
 ): Promise<{ readonly references: readonly Reference[]; readonly unknowns: readonly Unknown[] }> {
@@ -31,7 +33,6 @@ export async function findReferences(
       ? [{ commit: 'base' as const, code: codeOf(repository.base.tree, repository.base.filesNaming) }]
       : []),
   ];
-  const isLeftOut = migrationFiles(migrations);
   const references: Reference[] = [];
   const unknowns: Unknown[] = [];
   for (const { commit, code } of sides) {
@@ -70,8 +71,17 @@ export async function ours(
 export const migrationsOf = (projects: readonly Project[]): readonly string[] =>
   projects.flatMap(({ scriptLocation, versionFolders }) => [scriptLocation, ...versionFolders]);
 
+/** Files whose references do not count: migrations, which name what they take away, and what the configuration leaves out. */
+export function leftOut(
+  migrations: readonly string[],
+  { include, exclude }: Pick<ReferencesConfig, 'include' | 'exclude'>,
+): (path: string) => boolean {
+  const [isMigration, isIncluded, isExcluded] = [migrationFiles(migrations), matching(include), matching(exclude)];
+  return (path) => isMigration(path) || (include.length > 0 && !isIncluded(path)) || isExcluded(path);
+}
+
 /** Whether a file is a migration: it lies in a folder of theirs, or in one that is called so for another tool. */
-export const migrationFiles =
+const migrationFiles =
   (folders: readonly string[]) =>
   (path: string): boolean =>
     folders.some((folder) => path.startsWith(`${folder}/`)) || /(?:^|\/)(?:migrations?|migrate)\//.test(path);

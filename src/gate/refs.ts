@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import type { Config } from '../config.ts';
 import { GateError, messageOf } from '../domain/error.ts';
 import type { Unknown } from '../domain/finding.ts';
 import type { Reference, SchemaName } from '../domain/reference.ts';
@@ -8,7 +9,7 @@ import { openCode } from '../repository/index.ts';
 import type { Code, Scanner } from '../scanners/scanner.ts';
 import { detectProjects } from './detect.ts';
 import type { Parts } from './parts.ts';
-import { codeOf, migrationFiles, migrationsOf, ours, scanAll } from './references.ts';
+import { codeOf, leftOut, migrationsOf, ours, scanAll } from './references.ts';
 
 export interface RefsOptions {
   readonly cwd: string;
@@ -19,6 +20,7 @@ export interface RefsOptions {
   readonly commit: string | null;
   /** A file of `CREATE TABLE` statements, relative to `cwd`; null: what the code itself says of its tables. */
   readonly schema: string | null;
+  readonly config: Config;
 }
 
 export interface RefsOutcome {
@@ -46,8 +48,13 @@ export async function refs(options: RefsOptions, parts: Parts): Promise<RefsOutc
     code,
   );
   const tables = new Tables(withNames(known, names));
-  const projects = await detectProjects(parts, { root, workingTree: tree, projects: [], environment });
-  const wanted = { names, tables, isLeftOut: migrationFiles(migrationsOf(projects)) };
+  const projects = await detectProjects(parts, {
+    root,
+    workingTree: tree,
+    projects: options.config.projects,
+    environment,
+  });
+  const wanted = { names, tables, isLeftOut: leftOut(migrationsOf(projects), options.config.references) };
   const { found, unread } = await scanAll(scanners, code, wanted);
   const commitOf = { commit: 'head' as const };
   return {

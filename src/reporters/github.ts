@@ -1,6 +1,7 @@
 import type { Severity } from '../domain/finding.ts';
 import { type Annotation, annotations } from './annotations.ts';
 import { harmlessDeep, inert } from './harmless.ts';
+import { standing } from './harshest-first.ts';
 import { plainText } from './plain-text.ts';
 import type { Report } from './report.ts';
 import type { Reporter } from './reporter.ts';
@@ -56,7 +57,7 @@ const entriesOf = (report: Report): readonly Entry[] => [
     .map(
       ({ what, why }): Entry => ({ kind: 'error', title: 'could not be learned', message: `${what}\n\nWhy: ${why}` }),
     ),
-  ...report.findings
+  ...standing(report)
     .filter(({ commit, file }) => commit === 'base' || file === null)
     .map(({ severity, check, what, fix }) => ({
       kind: severity,

@@ -1,4 +1,5 @@
 import { severities } from '../domain/finding.ts';
+import { standing } from './harshest-first.ts';
 import type { Report } from './report.ts';
 import { count, listed, servers } from './words.ts';
 
@@ -14,14 +15,18 @@ export const outcome = (report: Report): string =>
 
 const since = ({ base }: Report): string => (base === null ? '' : ` since ${base.slice(0, 12)}`);
 
-function counts({ findings, unknowns }: Report): readonly string[] {
+function counts(report: Report): readonly string[] {
+  const { findings, unknowns } = report;
+  const heavy = standing(report);
   const found = severities.toReversed().flatMap((severity) => {
-    const number = findings.filter((finding) => finding.severity === severity).length;
+    const number = heavy.filter((finding) => finding.severity === severity).length;
     return number === 0 ? [] : [count(number, severity)];
   });
   const decisive = unknowns.filter((unknown) => unknown.decisive).length;
   const unlearned = decisive === 0 ? [] : [`${count(decisive, 'thing')} that had to be known could not be learned`];
-  return [...(found.length === 0 ? [] : [found.join(', ')]), ...unlearned];
+  const light = findings.length - heavy.length;
+  const said = [...found, ...(light === 0 ? [] : [`${light} suppressed`])];
+  return [...(said.length === 0 ? [] : [said.join(', ')]), ...unlearned];
 }
 
 const stopped = ({ error, walks }: Report): readonly string[] =>

@@ -1,4 +1,5 @@
 import { harmlessDeep, inert } from './harmless.ts';
+import { standing } from './harshest-first.ts';
 import { plainText } from './plain-text.ts';
 import type { Report, ReportFinding } from './report.ts';
 import type { Reporter } from './reporter.ts';
@@ -53,7 +54,7 @@ const projectsOf = ({ plan, findings }: Report): readonly string[] => [
 
 function casesOf(report: Report, project: string): readonly Case[] {
   const planned = report.plan.filter((each) => each.project === project);
-  const own = report.findings.filter((each) => each.project === project);
+  const own = standing(report).filter((each) => each.project === project);
   const isPlanned = ({ revision }: ReportFinding) => planned.some((each) => each.revision === revision);
   const rest = own.filter((finding) => !isPlanned(finding));
   return [
@@ -102,11 +103,11 @@ function findingCase(
 }
 
 /** What failed the run: errors, and where there is none, whatever the user's threshold let fail it. */
-function failing({ verdict, findings }: Report): (finding: ReportFinding) => boolean {
+function failing(report: Report): (finding: ReportFinding) => boolean {
   const harshest = ['error', 'warning', 'notice'].find((severity) =>
-    findings.some((each) => each.severity === severity),
+    standing(report).some((each) => each.severity === severity),
   );
-  return ({ severity }) => severity === 'error' || (verdict === 'fail' && severity === harshest);
+  return ({ severity }) => severity === 'error' || (report.verdict === 'fail' && severity === harshest);
 }
 
 const named = (name: string, project: string, durationMs: number) => ({

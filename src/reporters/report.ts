@@ -76,7 +76,15 @@ const finding = z.strictObject({
   fix: z.string(),
   causes: z.array(z.strictObject({ check: z.string(), file, line, what: z.string() })),
   fingerprint: z.string().describe('Stable while the finding stands, also when lines shift'),
-  suppressed: z.null(),
+  suppressed: z
+    .strictObject({
+      reason: z.string(),
+      until: z.string().nullable().describe('The last day it holds; null: for good'),
+      file: z.string().describe('Where the user says so: a file of the code, or the configuration'),
+      line: z.int().nullable(),
+    })
+    .nullable()
+    .describe('Why the finding carries no weight; null: it does'),
 });
 
 /** The public report, what `--format json` writes. Other formats are made from it. */

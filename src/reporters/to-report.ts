@@ -67,7 +67,12 @@ function toFinding({ at, engines, causes, ...finding }: Finding): ReportFinding 
     fix: finding.fix,
     causes: causes.map(({ check, file, line, what }) => ({ check, file, line, what })),
     fingerprint: finding.fingerprint,
-    suppressed: null,
+    suppressed: finding.suppressed && {
+      reason: finding.suppressed.reason,
+      until: finding.suppressed.until,
+      file: finding.suppressed.file,
+      line: finding.suppressed.line,
+    },
   };
 }
 

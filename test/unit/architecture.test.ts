@@ -54,7 +54,9 @@ const isAllowed = ({ from, to }: Import): boolean => {
   const [above, below] = [layerOf(from), layerOf(to)];
   if (roomOf(from) === roomOf(to)) return true;
   if (roomOf(from) === 'gate')
-    return below > above && (['domain', 'runs', 'config', 'config.ts'].includes(roomOf(to)) || contracts.has(to));
+    return (
+      below > above && (['domain', 'runs', 'syntax', 'config', 'config.ts'].includes(roomOf(to)) || contracts.has(to))
+    );
   // Options are described where they are used; the configuration fills them in.
   if (roomOf(from).startsWith('config'))
     return roomOf(to).startsWith('config') || roomOf(to) === 'domain' || contracts.has(to);

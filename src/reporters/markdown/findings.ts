@@ -1,4 +1,4 @@
-import { harshestFirst } from '../harshest-first.ts';
+import { harshestFirst, standing } from '../harshest-first.ts';
 import type { ReportFinding } from '../report.ts';
 import type { Context } from './context.ts';
 import { code } from './escape.ts';
@@ -7,7 +7,7 @@ import type { Room } from './fitting.ts';
 
 /** The harshest findings that have room, by revision in the order of the report, and how many are left. */
 export async function fittingFindings(context: Context, room: Room) {
-  const { findings } = context.report;
+  const findings = standing(context.report);
   const taken = new Map<ReportFinding, string>();
   const groups = new Set<string>();
   for (const finding of harshestFirst(context.report)) {

@@ -16,6 +16,8 @@ test('an empty file leaves every default', async () => {
     budgets: { timeoutMs: 600_000 },
     isolate: false,
     checks: {},
+    references: { include: [], exclude: [], schema: null },
+    suppressions: [],
     failOn: 'error',
     inconclusive: 'fail',
   });
@@ -130,4 +132,25 @@ test('allow-connect holds for every project, also for those that are found', asy
   ]);
   const two = 'projects: [{ config: a.ini }, { config: b.ini }]\nallow-connect: ["redis.local:6379"]\n';
   expect((await loadYaml(two)).projects).toMatchObject([{ allowConnect }, { allowConnect }]);
+});
+
+test('references and suppressions', async () => {
+  const yaml = `references: { include: [app], exclude: ["app/old/**"], schema: db/schema.sql }
+suppressions:
+  - { check: version-moves, revision: 3f2a, file: db/**, reason: " the view goes next week ", until: 2027-03-01 }
+  - { check: single-head, reason: so }
+`;
+  expect(await loadYaml(yaml)).toMatchObject({
+    references: { include: ['app'], exclude: ['app/old/**'], schema: 'db/schema.sql' },
+    suppressions: [
+      {
+        check: 'version-moves',
+        revision: '3f2a',
+        file: 'db/**',
+        reason: 'the view goes next week',
+        until: '2027-03-01',
+      },
+      { check: 'single-head', revision: null, file: null, reason: 'so', until: null },
+    ],
+  });
 });

@@ -42,6 +42,23 @@ test.each([
     'engines: both',
     "engines must be auto, a list such as [postgres, sqlite], or a map with postgres and sqlite, not 'both'",
   ],
+  ['references: [src]', "references must be a map of keys and values, not [ 'src' ]"],
+  ['references: { only: [src] }', 'references.only is not a key that exists; there is include, exclude, schema'],
+  ['references: { include: src }', "references.include must be a list of texts, not 'src'"],
+  [
+    'suppressions: [{ check: single-heads, reason: so }]',
+    `suppressions[0].check must be the id of a check, not 'single-heads'; did you mean "single-head"?`,
+  ],
+  ['suppressions: [{ reason: so }]', 'suppressions[0].check must be the id of a check'],
+  ['suppressions: [{ check: single-head }]', 'suppressions[0].reason must be text: why the finding is meant to stand'],
+  [
+    'suppressions: [{ check: single-head, reason: " " }]',
+    "suppressions[0].reason must be text: why the finding is meant to stand, not ' '",
+  ],
+  [
+    'suppressions: [{ check: single-head, reason: so, until: spring }]',
+    "suppressions[0].until must be a day such as 2027-03-01, not 'spring'",
+  ],
   ['engines: [postgres, mysql]', "engines[1] must be postgres or sqlite, not 'mysql'"],
   ['engines: []', 'engines must be a list with at least one engine, not []'],
   ['engines: [sqlite, sqlite]', 'engines must be a list that names each engine once'],

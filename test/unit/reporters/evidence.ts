@@ -113,6 +113,7 @@ export const finding = (given: Partial<Finding> = {}): Finding => ({
   fix: 'Drop it in downgrade(): op.drop_index("ix_orders_note").',
   causes: [],
   fingerprint: 'a1b2c3',
+  suppressed: null,
   ...given,
 });
 

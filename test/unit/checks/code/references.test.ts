@@ -85,6 +85,12 @@ describe('code at the base', () => {
     expect(findings.map(({ check }) => check)).toEqual(['dropped-object-unreferenced']);
   });
 
+  test('that got a comment for the gate at the head is the same line', () => {
+    const text = 'return tenant.config  # migration-gate: ignore[dropped-object-unreferenced] dead code';
+    const references = [reference({ commit: 'base' }), reference({ text })];
+    expect(said(runningCodeSurvives, evidence({ walks: walks(), references }))).toEqual([]);
+  });
+
   test('that possibly names it is silent', () => {
     const references = [reference({ commit: 'base', certainty: 'possible' })];
     expect(said(runningCodeSurvives, evidence({ walks: walks(), references }))).toEqual([]);

@@ -1,0 +1,12 @@
+import { expect, test } from '@jest/globals';
+import { leftOut } from '../../../src/gate/references.ts';
+
+test.each([
+  [{}, ['app/a.py', 'web/b.ts', '.github/c.yml'], ['db/migrations/d.py', 'alembic/versions/e.py']],
+  [{ include: ['app', 'web/**/*.ts'] }, ['app/a.py', 'app/x/a.py', 'web/x/b.ts'], ['web/b.js', 'application/a.py']],
+  [{ exclude: ['scripts/', './tests/**', '*.py'] }, ['app/a.py'], ['scripts/a.py', 'tests/x/b.py', 'setup.py']],
+  [{ include: ['app'], exclude: ['app/legacy'] }, ['app/a.py'], ['app/legacy/a.py']],
+])('references %j', (own, counted, left) => {
+  const isLeftOut = leftOut(['alembic'], { include: [], exclude: [], ...own });
+  expect([...counted, ...left].filter((path) => !isLeftOut(path))).toEqual(counted);
+});
