@@ -33,6 +33,12 @@ export function arrival(walk: Walk, movement: Movement): Arrival | null {
   return step?.outcome === 'ok' && step.snapshot ? { ...step, snapshot: step.snapshot } : null;
 }
 
+/** Whether a step reports success while the version table does not say so. A step that ran no revision is an unknown: the walk tells it. */
+export function stoodStill({ outcome, bodies, versions, expectedVersions }: Step): boolean {
+  if (outcome !== 'ok' || bodies === 0 || versions === null) return false;
+  return [...versions].sort().join('\n') !== [...expectedVersions].sort().join('\n');
+}
+
 /** A draft about what was seen on one walk. */
 export const draftOn = (walk: Walk, said: Pick<Draft, 'at' | 'what' | 'fix' | 'subject' | 'severity'>): Draft => ({
   project: walk.project,

@@ -71,7 +71,7 @@ export interface Step {
   readonly versionTable?: string;
   /** What the version table must say after the step. */
   readonly expectedVersions: readonly RevisionId[];
-  /** The catalog afterwards; null when the step was skipped or the database was lost. */
+  /** The catalog afterwards; null when the step was skipped, the database was lost, or the step lies within a rollback whose ends agree. */
   readonly snapshot: SchemaSnapshot | null;
   readonly settingsLeft: readonly SettingLeft[];
   readonly refusals: readonly Refusal[];

@@ -6,6 +6,7 @@ import type { Base } from './base.ts';
 import type { ChosenEngine } from './engines.ts';
 import type { Asides, LegOptions, Session, Ticker } from './session.ts';
 import { type Standing, walkRevision } from './walk.ts';
+import type { WayBack } from './way-back.ts';
 
 /** What a leg has learned so far. */
 export interface Gathering {
@@ -16,9 +17,10 @@ export interface Gathering {
   readonly tick: Ticker;
 }
 
-/** Walks one revision from where the database stands; where it stands afterwards, null when the revision could not be applied. */
+/** Walks one revision from where the database stands. @returns where it stands afterwards, as in `Walked` */
 export async function walkInto(
   session: Session,
+  wayBack: WayBack,
   plan: ProjectPlan,
   planned: PlannedRevision,
   at: Standing,
@@ -27,7 +29,7 @@ export async function walkInto(
 ): Promise<Standing | null> {
   const irreversible = plan.head.revisions.get(planned.revision)?.irreversible !== null;
   const downgrades = !plan.forwardOnly && !irreversible;
-  const { walk, standing, unknowns } = await walkRevision(session, plan, planned, at, {
+  const { walk, standing, unknowns } = await walkRevision(session, wayBack, plan, planned, at, {
     asMerged: merged,
     downgrades,
     tick: into.tick,

@@ -6,21 +6,34 @@ import { DatabaseLost } from '../engines/engine.ts';
 import type { StepResult } from '../tools/tool.ts';
 import type { Session } from './session.ts';
 
-/** What the gate itself saw of a database, on connections of its own. */
-interface Observation {
-  readonly snapshot: SchemaSnapshot;
+/** What a version table was seen to hold. */
+interface Versions {
   /** Sorted; empty, too, when no version table is there. */
   readonly versions: readonly RevisionId[];
   /** The version table that they are from, where several were read and this one does not hold what is expected. */
   readonly versionTable?: string;
 }
 
-/** @param expected what every version table should hold @throws DatabaseLost */
-export async function observe(session: Session, expected: readonly RevisionId[]): Promise<Observation> {
-  const [snapshot, found] = await Promise.all([session.snapshot(), session.versions()]);
+/** What is looked at after a step: the version tables alone, or the whole catalog too. */
+export type Observed = 'versions' | 'catalog';
+
+/**
+ * What the gate itself sees of a database, on connections of its own.
+ * @param expected what every version table should hold @throws DatabaseLost
+ */
+export async function observe(
+  session: Session,
+  expected: readonly RevisionId[],
+): Promise<Versions & { readonly snapshot: SchemaSnapshot }> {
+  const [snapshot, versions] = await Promise.all([session.snapshot(), readVersions(session, expected)]);
+  return { snapshot, ...versions };
+}
+
+async function readVersions(session: Session, expected: readonly RevisionId[]): Promise<Versions> {
+  const found = await session.versions();
   const odd = found.find(({ ids }) => ids.join('\n') !== expected.join('\n'));
   const versions = (odd ?? found[0])?.ids ?? [];
-  return odd && found.length > 1 ? { snapshot, versions, versionTable: odd.table } : { snapshot, versions };
+  return odd && found.length > 1 ? { versions, versionTable: odd.table } : { versions };
 }
 
 /** What the tool told of a movement and what the gate saw afterwards, in one record. */
@@ -32,6 +45,7 @@ export async function record(
     readonly expectedVersions: readonly RevisionId[];
   },
   result: StepResult,
+  observed: Observed = 'catalog',
 ): Promise<Step> {
   const told = {
     ...movement,
@@ -45,7 +59,11 @@ export async function record(
   try {
     // The server does not notice by itself that the process is gone: its session would go on, and hold what it has locked.
     if (isUnjudgeable(result.failure)) await session.database.endSessions();
-    const seen = await observe(session, movement.expectedVersions);
+    const expected = movement.expectedVersions;
+    const seen =
+      observed === 'catalog'
+        ? await observe(session, expected)
+        : { snapshot: null, ...(await readVersions(session, expected)) };
     return { ...told, ...seen, outcome: result.outcome, failure: result.failure };
   } catch (thrown) {
     if (!(thrown instanceof DatabaseLost)) throw thrown;

@@ -8,6 +8,7 @@ import { type Gathering, notBuilt, walkInto } from './gathering.ts';
 import { unlikeLoaded } from './loaded.ts';
 import type { LegOptions } from './session.ts';
 import { beginningOf } from './start.ts';
+import { WayBack } from './way-back.ts';
 
 /** A revision that the base already has, from its parents. */
 export async function walkStanding(
@@ -30,5 +31,6 @@ export async function walkStanding(
   await using session = base.session;
   into.asides.unknowns.push(...unlikeLoaded(plan, await session.head()));
   const merged = planned.kind === 'edited' ? await asMerged(session, planned.revision) : null;
-  await walkInto(session, plan, planned, base.standing, into, merged);
+  await using wayBack = new WayBack(session);
+  await walkInto(session, wayBack, plan, planned, base.standing, into, merged);
 }

@@ -14,6 +14,7 @@ import { compareSquash } from './squash.ts';
 import { beginningOf } from './start.ts';
 import { unjudged } from './unjudged.ts';
 import type { Standing } from './walk.ts';
+import { WayBack } from './way-back.ts';
 
 /** New revisions, from every revision of the base, each from where the one before it arrived. */
 export async function walkTrunk(
@@ -35,34 +36,33 @@ export async function walkTrunk(
   const whole = plan.revisions.filter(({ kind, revision }) => kind !== 'removed' && !applied.has(revision));
   const path = inOrder(plan.head).filter((id) => !applied.has(id));
   const walked: RevisionId[] = [];
+  await using wayBack = new WayBack(session);
   let at: Standing | null = base.standing;
   const failed = new Set<RevisionId>();
   for (const id of path.slice(0, last === undefined ? 0 : path.indexOf(last) + 1)) {
     const revision = plan.head.revisions.get(id);
-    if (!revision || !at) break;
+    if (!revision) break;
     const blocking = prerequisites(plan.head, revision).find((need) => failed.has(need));
     const target = wanted.get(id);
-    const next: Standing | null = blocking
-      ? null
-      : target
-        ? await walkInto(session, plan, target, at, into)
-        : await pass(session, id, at);
-    if (next) {
-      at = next;
+    if (blocking) {
+      failed.add(id);
+      if (target) into.asides.unknowns.push(blockedUnknown(leg, target, blocking));
+      continue;
+    }
+    at = target ? await walkInto(session, wayBack, plan, target, at, into) : await pass(session, wayBack, id, at);
+    if (at?.applied.has(id)) {
       if (whole.some(({ revision }) => revision === id)) walked.push(id);
       continue;
     }
     failed.add(id);
-    if (target && blocking) into.asides.unknowns.push(blockedUnknown(leg, target, blocking));
-    if (!(await isUsable(session))) {
-      at = null;
-      const rest = planned.filter((each) => path.indexOf(each.revision) > path.indexOf(id));
-      into.asides.unknowns.push(...rest.map((each) => blockedUnknown(leg, each, id)));
-    }
+    if (at) continue;
+    const rest = planned.filter((each) => path.indexOf(each.revision) > path.indexOf(id));
+    into.asides.unknowns.push(...rest.map((each) => blockedUnknown(leg, each, id)));
+    break;
   }
   if (!at || failed.size > 0 || last !== whole.at(-1)?.revision) return;
   if (!plan.forwardOnly) {
-    const rollback = await rollBack(session, plan, walked, base.standing, at, into.walks, into.tick);
+    const rollback = await rollBack(session, wayBack, plan, walked, base.standing, at, into.walks, into.tick);
     if (rollback) into.rollbacks.push(rollback);
     const files = new Map(plan.revisions.map(({ revision, file }) => [revision, file]));
     for (const step of rollback?.steps ?? []) {
@@ -75,19 +75,20 @@ export async function walkTrunk(
       if (unknown) into.asides.unknowns.push(unknown);
     }
   }
+  await wayBack.forget();
   // Both histories may make the same roles, which belong to the whole server.
   await session[Symbol.asyncDispose]();
   if (isSquash(plan)) await compareSquash(leg, plan, at, into);
 }
 
-/** A revision that is only on the way: to the one asked for, or to this run's share. */
-async function pass(session: Session, id: RevisionId, at: Standing): Promise<Standing | null> {
+/** A revision that is only on the way: to the one asked for, or to this run's share. @returns where the database stands afterwards, as in `Walked` */
+async function pass(session: Session, wayBack: WayBack, id: RevisionId, at: Standing): Promise<Standing | null> {
+  await wayBack.keep();
   const { outcome } = await upgradeWith(session, await session.head(), id, false);
-  const snapshot = await session.snapshot();
-  return outcome === 'ok' ? { applied: new Set([...at.applied, id]), snapshot } : null;
+  if (outcome !== 'ok') return (await wayBack.restore()) ? at : null;
+  wayBack.passed(id);
+  return { applied: new Set([...at.applied, id]), snapshot: await session.snapshot() };
 }
-
-const isUsable = async (session: Session): Promise<boolean> => (await session.head()).alive;
 
 const blockedUnknown = (leg: LegOptions, planned: PlannedRevision, by: RevisionId): Unknown => ({
   what: `${planned.revision} was not walked on ${engineNames[leg.server.engine]}`,

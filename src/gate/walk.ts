@@ -6,11 +6,11 @@ import type { PlannedRevision, ProjectPlan } from '../domain/plan.ts';
 import type { RevisionId } from '../domain/revision.ts';
 import type { SchemaSnapshot } from '../domain/snapshot.ts';
 import type { Movement, Step, Walk } from '../domain/walk.ts';
-import type { Checkpoint } from '../engines/engine.ts';
 import type { StepResult } from '../tools/tool.ts';
 import { isUnjudgeable, record, skipped } from './record.ts';
 import { downgradeWith, type Session, type Ticker, upgradeWith } from './session.ts';
 import { movementNames, unjudged } from './unjudged.ts';
+import type { WayBack } from './way-back.ts';
 
 /** Where a walk stands: what is applied, and the catalog that goes with it. */
 export interface Standing {
@@ -20,7 +20,7 @@ export interface Standing {
 
 export interface Walked {
   readonly walk: Walk;
-  /** Where the database stands afterwards, the revision applied; null when it could not be brought there. */
+  /** Where the database stands afterwards: behind the revision, or before it when that does not apply; null when it could be brought to neither. */
   readonly standing: Standing | null;
   readonly unknowns: readonly Unknown[];
 }
@@ -31,26 +31,28 @@ interface WalkRevisionOptions {
   readonly tick: Ticker;
 }
 
-/** Upgrade, downgrade, upgrade again of one revision; afterwards the database stands behind the upgrade, from the copy where a step failed. */
+/** Upgrade, downgrade, upgrade again of one revision; afterwards the database stands behind the upgrade, or where it stood when that does not apply. */
 export async function walkRevision(
   session: Session,
+  wayBack: WayBack,
   plan: ProjectPlan,
   planned: PlannedRevision,
   start: Standing,
   options: WalkRevisionOptions,
 ): Promise<Walked> {
-  {
-    await using copy = await session.database.checkpoint();
-    const walked = await walkFrom(copy, session, plan, planned, start, options);
-    if (!walked.walk.steps.some(({ failure }) => session.database.isHinderedByCopy(failure))) return walked;
-    await session.database.restore(copy);
+  await wayBack.keep();
+  let walked = await walkFrom(session, wayBack, plan, planned, start, options);
+  if (walked.walk.steps.some(({ failure }) => wayBack.isInTheWayOf(failure)) && (await wayBack.restore())) {
+    await wayBack.forget();
+    walked = await walkFrom(session, wayBack, plan, planned, start, options);
   }
-  return walkFrom(null, session, plan, planned, start, options);
+  if (walked.standing?.applied.has(planned.revision)) wayBack.passed(planned.revision);
+  return walked;
 }
 
 async function walkFrom(
-  copy: Checkpoint | null,
   session: Session,
+  wayBack: WayBack,
   plan: ProjectPlan,
   planned: PlannedRevision,
   start: Standing,
@@ -89,9 +91,9 @@ async function walkFrom(
   if (!arrived(first) || !first.snapshot) {
     const rest: Movement[] = options.downgrades ? ['downgrade', 're-upgrade'] : [];
     for (const movement of rest) steps.push(skipped(revision, movement, movement === 'downgrade' ? below : above));
-    if (copy && !isUnjudgeable(first.failure)) await session.database.restore(copy);
+    const back = !isUnjudgeable(first.failure) && (await wayBack.restore());
     return walked(
-      null,
+      back ? start : null,
       [unknownAfter(planned, session, first)].flatMap((unknown) => unknown ?? []),
     );
   }
@@ -106,21 +108,13 @@ async function walkFrom(
     return walked(standing);
   const unknown = unknownAfter(planned, session, last);
   if (isUnjudgeable(last.failure)) return walked(null, unknown ? [unknown] : []);
-  const back = await bringBack(session, copy, revision);
+  const back = (await wayBack.restore()) && (await upgradeWith(session, mover, revision, false)).outcome === 'ok';
   return walked(back ? standing : null, unknown ? [unknown] : []);
 }
 
 /** Whether a step did what it should as far as the version table tells. */
 export const arrived = (step: Step): boolean =>
   step.outcome === 'ok' && step.versions !== null && step.versions.join('\n') === step.expectedVersions.join('\n');
-
-/** From the copy before the upgrade to behind it, for the revisions that follow. */
-async function bringBack(session: Session, copy: Checkpoint | null, revision: RevisionId): Promise<boolean> {
-  if (!copy) return false;
-  await session.database.restore(copy);
-  const result = await upgradeWith(session, await session.head(), revision, false);
-  return result.outcome === 'ok';
-}
 
 /** What could not be learned because a step did not arrive; null when it did. A time limit or a lost database is decisive by itself. */
 function unknownAfter(planned: PlannedRevision, session: Session, step: Step): Unknown | null {

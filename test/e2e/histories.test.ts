@@ -136,6 +136,47 @@ describe('shapes of histories', () => {
     ).toEqual(['0004 downgrade', '0003 downgrade', '0003 re-upgrade', '0004 re-upgrade']);
   });
 
+  test('a revision that does not come back, behind many others, and one after it that needs what each of them made', async () => {
+    using shop = openShop();
+    const ids = Array.from({ length: 13 }, (_, index) => `n${String(index).padStart(2, '0')}`);
+    const files = ids.map((id, index) => table(id, ids[index - 1] ?? '0002', `t_${id}`));
+    files[11] = revisionFile(
+      'n11',
+      'n10',
+      'op.execute("CREATE TABLE t_n11 (id int)")',
+      'op.execute("DROP TABLE t_n10")\nraise RuntimeError("half way")',
+    );
+    const needed = ids.slice(0, 12).map((id) => `op.execute("INSERT OR IGNORE INTO t_${id} (id) VALUES (1)")`);
+    files[12] = revisionFile('n12', 'n11', needed.join('\n'), 'pass');
+    shop.commit('many', Object.fromEntries(ids.map((id, index) => [`${versions}/${id}.py`, files[index] ?? ''])));
+    const report = await check(shop);
+    expect(steps(report).filter((step) => !step.endsWith(' ok'))).toEqual([
+      'n11 downgrade failed',
+      'n11 re-upgrade skipped',
+    ]);
+    expect(said(report)).toEqual(['downgrade-applies error n11', 'downgrade-exists notice n12']);
+  });
+
+  test('a rollback that arrives elsewhere is the fault of the revision whose step did it', async () => {
+    using shop = openShop();
+    const hasCustomers = 'op.get_bind().execute(sa.text("SELECT 1 FROM customers")).first()';
+    shop.commit('tags, and the first customer', {
+      [`${versions}/0003_tags.py`]: table('0003', '0002', 'tags').replace(
+        'op.drop_table(',
+        `${hasCustomers} or op.drop_table(`,
+      ),
+      [`${versions}/0004_customer.py`]: revisionFile(
+        '0004',
+        '0003',
+        `op.execute("INSERT OR IGNORE INTO customers (id, email) VALUES (1, 'a@b.example')")`,
+        'pass',
+      ),
+      [`${versions}/0005_colours.py`]: table('0005', '0004', 'colours'),
+    });
+    const report = await check(shop);
+    expect(said(report)).toContain('rollback-reaches-base error 0003');
+  });
+
   test('depends_on another branch', async () => {
     using shop = openShop();
     shop.commit('an independent branch', {

@@ -11,7 +11,7 @@ import { atLine, faultOf, kindOfFailure, tellFailure } from '../failure.ts';
 import { isNamedIn } from '../left-behind.ts';
 import { downgradeLine, upgradeLine } from '../lines.ts';
 import { subjectOf } from '../subject.ts';
-import { arrival, stepOf } from '../walked.ts';
+import { arrival, stepOf, stoodStill } from '../walked.ts';
 import { paragraphs } from '../wording.ts';
 
 export const rollbackReachesBase: Check = {
@@ -46,9 +46,11 @@ function* judgeWhole(whole: Whole): Iterable<Draft> {
   const { steps, base, head, stoppedAt } = whole.rollback;
   const failed = steps.find(({ outcome }) => outcome === 'failed');
   if (failed) yield* failing(whole, failed);
-  if (failed?.movement === 'downgrade') return;
+  // Where the version table stood still the way ended: `version-moves` tells it.
+  const ended = failed ?? steps.find(stoodStill);
+  if (ended?.movement === 'downgrade') return;
   if (stoppedAt === null) yield* unlike(whole, 'downgrade', base);
-  if (!failed) yield* unlike(whole, 're-upgrade', head);
+  if (!ended) yield* unlike(whole, 're-upgrade', head);
 }
 
 function toldBy(walks: readonly Walk[]): ReadonlyMap<string, Change> {

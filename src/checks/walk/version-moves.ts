@@ -1,8 +1,9 @@
-import type { RevisionId } from '../../domain/revision.ts';
-import type { Step } from '../../domain/walk.ts';
+import type { Draft } from '../../domain/finding.ts';
+import type { Revision, RevisionId } from '../../domain/revision.ts';
+import type { Rollback, Step, Walk } from '../../domain/walk.ts';
 import type { Check } from '../check.ts';
 import { downgradeLine, upgradeLine } from '../lines.ts';
-import { draftOn, walked } from '../walked.ts';
+import { stoodStill, walked } from '../walked.ts';
 import { joined } from '../wording.ts';
 
 export const versionMoves: Check = {
@@ -16,24 +17,35 @@ export const versionMoves: Check = {
     for (const { walk, project, revision } of walked(evidence)) {
       const steps = walk.steps.filter(({ movement }) => movement === 'upgrade' || !project.forwardOnly);
       const step = steps.find(stoodStill);
-      if (!step) continue;
-      const table = step.versionTable === undefined ? 'the version table' : `\`${step.versionTable}\``;
-      yield draftOn(walk, {
-        subject: `version after ${step.movement}`,
-        at: step.movement === 'downgrade' ? downgradeLine(revision) : upgradeLine(revision),
-        what:
-          `The ${step.movement} reports success, but ${table} then holds ${ids(step.versions ?? [])}; ` +
-          `it should hold ${ids(step.expectedVersions)}.`,
-        fix: notKept,
-      });
+      if (step) yield { ...about(walk), ...stillAfter(step, revision), revision: walk.revision };
+    }
+    for (const rollback of evidence.rollbacks) {
+      const project = evidence.plan.projects.find(({ project }) => project === rollback.project);
+      const step = rollback.steps.find(stoodStill);
+      if (!step || !project || project.forwardOnly) continue;
+      const revision = project.head.revisions.get(step.revision);
+      if (revision)
+        yield {
+          ...about(rollback),
+          ...stillAfter(step, revision, ', with all new revisions together,'),
+          revision: revision.id,
+        };
     }
   },
 };
 
-/** A step that ran no revision is an unknown: the walk tells it. */
-function stoodStill({ outcome, bodies, versions, expectedVersions }: Step): boolean {
-  if (outcome !== 'ok' || bodies === 0 || versions === null) return false;
-  return ids(versions) !== ids(expectedVersions);
+const about = ({ project, engine, population }: Walk | Rollback) => ({ project, engine, population });
+
+function stillAfter(step: Step, revision: Revision, when = ''): Pick<Draft, 'subject' | 'at' | 'what' | 'fix'> {
+  const table = step.versionTable === undefined ? 'the version table' : `\`${step.versionTable}\``;
+  return {
+    subject: `version after ${step.movement}`,
+    at: step.movement === 'downgrade' ? downgradeLine(revision) : upgradeLine(revision),
+    what:
+      `The ${step.movement}${when} reports success, but ${table} then holds ${ids(step.versions ?? [])}; ` +
+      `it should hold ${ids(step.expectedVersions)}.`,
+    fix: notKept,
+  };
 }
 
 const ids = (versions: readonly RevisionId[]): string =>

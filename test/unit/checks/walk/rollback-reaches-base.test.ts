@@ -108,6 +108,11 @@ test('below a revision declared irreversible nothing is expected', () => {
   expect(saidOf(rollbacks)).toEqual([]);
 });
 
+test('a step after which the version stands still is told by version-moves, and nothing is compared after it', () => {
+  const still = { snapshot: users, versions: ['b2'], expectedVersions: [] };
+  expect(saidOf([whole(down({ revision: 'c3', snapshot: users }), down({ revision: 'b2', ...still }))])).toEqual([]);
+});
+
 test('silent when the base is reached and left again, and in a project that only goes forward', () => {
   expect(saidOf([whole(...both, ...again)])).toEqual([]);
   const forward = evidence({

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { versionMoves } from '../../../../src/checks/walk/version-moves.ts';
-import { evidence, failure, goodSteps, said, step, walk } from '../../../support/evidence.ts';
+import { evidence, failure, goodSteps, rollback, said, step, walk } from '../../../support/evidence.ts';
 import { empty } from '../../../support/schema.ts';
 
 test('a downgrade after which the version still stands', () => {
@@ -18,6 +18,15 @@ test('one of several version tables', () => {
   expect(said(versionMoves, evidence({ walks }))[1]).toBe(
     'The upgrade reports success, but `alembic_version in database analytics` then holds nothing; it should hold `b2`.',
   );
+});
+
+test('a step of the rollback that stands still, which the revision alone does not', () => {
+  const walks = [walk(goodSteps(empty, empty))];
+  const rollbacks = [rollback([step('downgrade', { versions: ['b2'] })], {})];
+  expect(said(versionMoves, evidence({ walks, rollbacks })).slice(0, 2)).toEqual([
+    'error version-moves b2 on postgres at migrations/versions/b2.py:20',
+    'The downgrade, with all new revisions together, reports success, but the version table then holds `b2`; it should hold `a1`.',
+  ]);
 });
 
 test('silent when every version is right, in whatever order, when a step failed when the table could not be read, and when no revision ran', () => {
