@@ -22,6 +22,7 @@ export async function measure(size, one, ten, rounds) {
     add('warm', one.gateWithCache());
     if (ten) add('gateTen', ten.gate());
     add('floor', await one.floor(1));
+    if (ten) add('floorTen', await ten.floor(10));
     for (const engine of engines) add(`commands ${engine}`, await one.commands(engine, 1));
     if (size <= pytestLimit && round < pytestRounds(size, rounds))
       for (const engine of engines) add(`pytest ${engine}`, await one.pytestAlembic(engine));
@@ -37,6 +38,7 @@ export async function measure(size, one, ten, rounds) {
     keeping,
     gateTen: median(times.gateTen),
     floor: median(times.floor),
+    floorTen: median(times.floorTen),
     commands: both('commands'),
     pytest: times['pytest sqlite'] ? both('pytest') : null,
     memory,

@@ -9,8 +9,8 @@ const ratio = (part, whole) => (part === null || whole === null ? '' : (part / w
  */
 export function results(rows, machine) {
   const table = [
-    '| revisions | gate | six commands | gate : commands | restored | restored : commands | pytest-alembic | gate : pytest | ten new | ten : one | floor | gate − floor | peak memory |',
-    '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
+    '| revisions | gate | six commands | gate : commands | restored | restored : commands | pytest-alembic | gate : pytest | ten new | ten : one | floor | gate − floor | its ten : one | peak memory |',
+    `|${' --- |'.repeat(14)}`,
     ...rows.map(
       (row) =>
         `| ${[
@@ -26,6 +26,7 @@ export function results(rows, machine) {
           ratio(row.gateTen, row.gate),
           seconds(row.floor),
           seconds(row.gate - row.floor),
+          ratio(row.floorTen, row.floor),
           `${Math.round(row.memory / 2 ** 20)} MiB`,
         ].join(' | ')} |`,
     ),
@@ -44,7 +45,8 @@ ${table.join('\n')}
 * **six commands**: \`alembic upgrade head\`, \`downgrade -1\`, \`upgrade head\` on each engine, one after the other.
 * **pytest-alembic**: its four built-in tests on each engine; not run on the longest histories, where it takes minutes.
 * **ten new**: the gate, with ten new revisions in a history of the same length.
-* **floor**: the same movements by Alembic in one Python process an engine, both at once, with nothing observed. What the gate takes above it is its own.
+* **floor**: the same movements by Alembic in one Python process an engine, both at once, with nothing observed. What the gate takes above it is its own;
+  **its ten : one** is what ten new revisions come to where nothing is observed.
 * **peak memory**: the most that the gate's Node process held.
 `;
 }

@@ -38,15 +38,16 @@ export async function walkTrunk(
   const walked: RevisionId[] = [];
   await using wayBack = new WayBack(session);
   let at: Standing | null = base.standing;
-  const failed = new Set<RevisionId>();
+  /** What was not applied → the revision whose failure is the reason, often its own. */
+  const failed = new Map<RevisionId, RevisionId>();
+  const block = (id: RevisionId, by: RevisionId) => failed.set(id, failed.get(by) ?? by);
   for (const id of path.slice(0, last === undefined ? 0 : path.indexOf(last) + 1)) {
     const revision = plan.head.revisions.get(id);
     if (!revision) break;
     const blocking = prerequisites(plan.head, revision).find((need) => failed.has(need));
     const target = wanted.get(id);
     if (blocking) {
-      failed.add(id);
-      if (target) into.asides.unknowns.push(blockedUnknown(leg, target, blocking));
+      block(id, blocking);
       continue;
     }
     at = target ? await walkInto(session, wayBack, plan, target, at, into) : await pass(session, wayBack, id, at);
@@ -54,12 +55,12 @@ export async function walkTrunk(
       if (whole.some(({ revision }) => revision === id)) walked.push(id);
       continue;
     }
-    failed.add(id);
+    block(id, id);
     if (at) continue;
-    const rest = planned.filter((each) => path.indexOf(each.revision) > path.indexOf(id));
-    into.asides.unknowns.push(...rest.map((each) => blockedUnknown(leg, each, id)));
+    for (const later of path.slice(path.indexOf(id) + 1)) block(later, id);
     break;
   }
+  into.asides.unknowns.push(...blockedUnknowns(leg, planned, failed));
   if (!at || failed.size > 0 || last !== whole.at(-1)?.revision) return;
   if (!plan.forwardOnly) {
     const rollback = await rollBack(session, wayBack, plan, walked, base.standing, at, into.walks, into.tick);
@@ -90,9 +91,24 @@ async function pass(session: Session, wayBack: WayBack, id: RevisionId, at: Stan
   return { applied: new Set([...at.applied, id]), snapshot: await session.snapshot() };
 }
 
-const blockedUnknown = (leg: LegOptions, planned: PlannedRevision, by: RevisionId): Unknown => ({
-  what: `${planned.revision} was not walked on ${engineNames[leg.server.engine]}`,
-  why: `${by}, which comes before it, could not be applied`,
-  at: { file: planned.file, line: null, commit: 'head' },
-  decisive: true,
-});
+/** One for all that a failed revision stands in the way of: each of them would say the same. */
+function blockedUnknowns(
+  leg: LegOptions,
+  planned: readonly PlannedRevision[],
+  failed: ReadonlyMap<RevisionId, RevisionId>,
+): readonly Unknown[] {
+  const blocked = planned.filter(({ revision }) => failed.has(revision) && failed.get(revision) !== revision);
+  const byCause = Map.groupBy(blocked, ({ revision }) => failed.get(revision));
+  return [...byCause].map(([cause, [first, ...others]]) => {
+    const which =
+      others.length === 0 ? `${first?.revision} was` : `${first?.revision} and ${counted(others.length)} after it were`;
+    return {
+      what: `${which} not walked on ${engineNames[leg.server.engine]}`,
+      why: `${cause}, which comes before ${others.length === 0 ? 'it' : 'them'}, could not be applied`,
+      at: first ? { file: first.file, line: null, commit: 'head' } : null,
+      decisive: true,
+    };
+  });
+}
+
+const counted = (revisions: number): string => (revisions === 1 ? 'one revision' : `${revisions} revisions`);

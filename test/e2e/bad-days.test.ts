@@ -96,7 +96,7 @@ describe('a migration that goes wrong', () => {
         'pass',
       ),
     );
-    const run = await gate([...embedded, '--timeout', '3s'], { cwd: shop.folder });
+    const run = await gate([...embedded, '--timeout', '8s'], { cwd: shop.folder });
     const { code, report } = run;
     expect({ code, verdict: report?.verdict }).toEqual({ code: 1, verdict: 'inconclusive' });
     expect(report?.unknowns.filter(({ decisive }) => decisive).map(({ what }) => what)).toEqual([
@@ -114,7 +114,7 @@ describe('a migration that goes wrong', () => {
     using shop = openShop();
     propose(shop, sleeping);
     const { code, report } = await gate(
-      ['check', '--engines', 'sqlite', '--timeout', '2s', '--inconclusive', 'allow'],
+      ['check', '--engines', 'sqlite', '--timeout', '8s', '--inconclusive', 'allow'],
       { cwd: shop.folder },
     );
     expect({ code, verdict: report?.verdict }).toEqual({ code: 0, verdict: 'inconclusive' });
@@ -205,7 +205,7 @@ describe('what goes wrong only when all revisions go back together is never a pa
   const imports = 'import os\nimport pathlib\nimport time\nimport sqlalchemy as sa\nfrom alembic import op';
 
   test.each([
-    ['a time limit', 'time.sleep(60)', /time limit of 3 s passed/],
+    ['a time limit', 'time.sleep(60)', /time limit of 8 s passed/],
     ['a process that ends', 'os._exit(1)', /exited with code 1/],
   ])('%s', async (_, harm, why) => {
     using shop = openShop();
@@ -213,7 +213,7 @@ describe('what goes wrong only when all revisions go back together is never a pa
       [`${versions}/0003_notes.py`]: revisionFile('0003', '0002', upgrade, secondTime(harm), imports),
       'migration-gate.yml': 'projects: [{ config: alembic.ini, pass-env: [MARKER] }]\n',
     });
-    const { code, report } = await gate(['check', '--engines', 'sqlite', '--timeout', '3s'], {
+    const { code, report } = await gate(['check', '--engines', 'sqlite', '--timeout', '8s'], {
       cwd: shop.folder,
       environment: { MARKER: join(shop.folder, '.git/marker') },
     });

@@ -19,11 +19,11 @@ const one = (body: string) => alembicProject({ revisions: { a1: revision('a1', n
 
 test('a time limit inside a statement fails the step with that statement', async () => {
   using project = one("op.execute('SELECT 1')\nop.execute('SELECT pg_sleep(60)')  # slow");
-  await using mover = await open(project, await postgresTarget(server), { timeoutMs: 3000 });
+  await using mover = await open(project, await postgresTarget(server), { timeoutMs: 8000 });
   const step = await mover.upgrade('a1', traced);
   expect(step).toMatchObject({ outcome: 'failed', bodies: 1 });
   expect(step.failure).toMatchObject({ kind: 'timeout', statement: { sql: 'SELECT pg_sleep(60)' } });
-  expect(step.failure?.message).toContain('3 s passed in revision a1');
+  expect(step.failure?.message).toContain('8 s passed in revision a1');
   expect(project.line(step.failure?.at ?? null)).toContain('# slow');
   expect(mover.alive).toBe(false);
   expect(await mover.upgrade('a1', traced)).toMatchObject({ outcome: 'failed', failure: { kind: 'lost' } });
@@ -31,7 +31,7 @@ test('a time limit inside a statement fails the step with that statement', async
 
 test('a time limit inside Python code fails the step with the line that was running', async () => {
   using project = one('import time\ntime.sleep(60)  # asleep');
-  await using mover = await open(project, project.sqlite(), { timeoutMs: 3000 });
+  await using mover = await open(project, project.sqlite(), { timeoutMs: 8000 });
   const step = await mover.upgrade('a1', traced);
   expect(step.failure).toMatchObject({ kind: 'timeout', statement: null });
   expect(project.line(step.failure?.at ?? null)).toContain('# asleep');
@@ -41,7 +41,7 @@ test('code that ignores SIGTERM is killed all the same', async () => {
   using project = one(
     'import signal, time\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\nwhile True:\n    time.sleep(1)',
   );
-  await using mover = await open(project, project.sqlite(), { timeoutMs: 3000 });
+  await using mover = await open(project, project.sqlite(), { timeoutMs: 8000 });
   expect(await mover.upgrade('a1', traced)).toMatchObject({ failure: { kind: 'timeout' } });
 });
 

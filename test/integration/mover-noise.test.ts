@@ -35,12 +35,12 @@ const closedConnection = { low_descriptors_closed: 'lost: disk I/O error' };
 const ends: Readonly<Record<string, string>> = {
   exits: 'lost: the process that ran the migration is gone (in revision exits): it exited with code 0',
   crashes: 'lost: the process that ran the migration is gone (in revision crashes): it was ended by SIGSEGV',
-  hangs: 'timeout: the time limit of 2 s passed in revision hangs',
+  hangs: 'timeout: the time limit of 8 s passed in revision hangs',
   grandchild_keeps_the_pipes: 'lost: the process that ran the migration is gone',
   daemon: 'lost: the process that ran the migration is gone',
   all_descriptors_closed: 'lost: the process that ran the migration is gone',
   channel_shut: 'lost: the process that ran the migration is gone',
-  channel_flooded: 'timeout: the time limit of 2 s passed in revision channel_flooded',
+  channel_flooded: 'timeout: the time limit of 8 s passed in revision channel_flooded',
 };
 
 const seconds = `${100_000 + process.pid}`;
@@ -82,7 +82,7 @@ test.each(['a revision', 'env.py'] as const)('what %s does to the streams change
 
 test.each(Object.entries(ends))('code that ends the process, or keeps it from ending: %s', async (name, words) => {
   using project = projectWith('a revision', [name]);
-  await using mover = await open(project, project.sqlite(), { timeoutMs: 2000, project: { env: variables } });
+  await using mover = await open(project, project.sqlite(), { timeoutMs: 8000, project: { env: variables } });
   const started = performance.now();
   expect(became(await mover.upgrade(name, traced)).slice(0, words.length)).toBe(words);
   expect(performance.now() - started).toBeLessThan(10_000);

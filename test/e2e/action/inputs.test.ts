@@ -79,7 +79,7 @@ const tried: Readonly<Record<string, () => Promise<void>>> = {
     expect(readdirSync(join(files, 'kept/bases'))).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/)]);
   },
   timeout: async () => {
-    const { report } = await withInputs({ ...slow, timeout: '2s' }, { SEEN: 'sleep' });
+    const { report } = await withInputs({ ...slow, timeout: '8s' }, { SEEN: 'sleep' });
     expect(report?.verdict).toBe('inconclusive');
     expect(report?.error).toBeNull();
   },
@@ -90,7 +90,7 @@ const tried: Readonly<Record<string, () => Promise<void>>> = {
   },
   'fail-on': async () => expect((await withInputs({ ...sqlite, 'fail-on': 'notice' })).main.code).toBe(1),
   inconclusive: async () => {
-    const { main, github } = await withInputs({ ...slow, timeout: '2s', inconclusive: 'allow' }, { SEEN: 'sleep' });
+    const { main, github } = await withInputs({ ...slow, timeout: '8s', inconclusive: 'allow' }, { SEEN: 'sleep' });
     expect([main.code, github.checkRuns[0]?.conclusion]).toEqual([0, 'neutral']);
   },
   config: async () => expect((await withInputs({ ...sqlite, config: 'gate.yml' })).main.code).toBe(1),
