@@ -1,5 +1,5 @@
-import type { Annotation, CheckRunTexts, Conclusion } from '../github/check-run.ts';
-import { annotations } from '../reporters/annotations.ts';
+import type { CheckRunTexts, Conclusion } from '../github/check-run.ts';
+import { type Annotation, annotations } from '../reporters/annotations.ts';
 import type { Report } from '../reporters/report.ts';
 import { type SummaryOptions, summary } from '../reporters/summary.ts';
 import { title } from '../reporters/title.ts';

@@ -3,16 +3,10 @@ import { statusOf } from './refusal.ts';
 
 export type Conclusion = 'success' | 'failure' | 'neutral' | 'cancelled';
 
-/** A place in the head commit with what is said of it, as the Checks API takes it. */
-export interface Annotation {
-  readonly path: string;
-  readonly start_line: number;
-  readonly end_line: number;
-  readonly annotation_level: 'notice' | 'warning' | 'failure';
-  readonly title: string;
-  readonly message: string;
-  readonly raw_details?: string;
-}
+/** A place in the head commit with what is said of it, in GitHub's own description. */
+export type Annotation = NonNullable<
+  NonNullable<NonNullable<Parameters<Client['rest']['checks']['update']>[0]>['output']>['annotations']
+>[number];
 
 /** How much of a completion GitHub took: without its annotations it is bare. */
 export type Posted = 'whole' | 'bare' | 'nothing';
