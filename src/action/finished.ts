@@ -1,3 +1,4 @@
+import { sourcesIn } from '../cli/sources.ts';
 import type { Report } from '../reporters/report.ts';
 import type { ReadSource } from '../reporters/reporter.ts';
 import { CommitTree } from '../repository/commit-tree.ts';
@@ -27,8 +28,5 @@ export function readSourceOf(root: string, comparison: Comparison | null, git: G
   const base = comparison?.selection.base;
   const atBase = base && typeof base !== 'string' ? new CommitTree(git, base.commit) : null;
   const head = comparison?.shownAt ? new CommitTree(git, comparison.shownAt) : new WorkingTree(root);
-  return async (file, commit) => {
-    const read = (commit === 'base' ? atBase : head)?.read(file);
-    return (await read?.catch(() => null))?.toString() ?? null;
-  };
+  return sourcesIn(head, atBase);
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { SourceTree } from '../domain/sources.ts';
 import type { ReadSource } from '../reporters/reporter.ts';
 import { CommitTree } from '../repository/commit-tree.ts';
 import { Git } from '../repository/git.ts';
@@ -13,10 +14,12 @@ export function findRoot(cwd: string): string {
   }
 }
 
-/** Texts for code frames. A frame is a help, not the report: what cannot be read is left out. Each file is read once. */
-export function sourcesOf(root: string, base: string | null, environment: NodeJS.ProcessEnv): ReadSource {
-  const head = new WorkingTree(root);
-  const atBase = base === null ? null : new CommitTree(new Git(root, environment), base);
+/** Texts for code frames of the working tree and a base commit. */
+export const sourcesOf = (root: string, base: string | null, environment: NodeJS.ProcessEnv): ReadSource =>
+  sourcesIn(new WorkingTree(root), base === null ? null : new CommitTree(new Git(root, environment), base));
+
+/** The same of any two trees. A frame is a help, not the report: what cannot be read is left out. Each file is read once. */
+export function sourcesIn(head: SourceTree, atBase: SourceTree | null): ReadSource {
   const texts = new Map<string, Promise<string | null>>();
   const read = async (file: string, commit: 'head' | 'base') => {
     const bytes = (commit === 'base' ? atBase : head)?.read(file);

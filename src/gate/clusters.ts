@@ -26,22 +26,29 @@ export interface Cluster {
  * @param ceiling their severity where they name none, and the harshest they may have
  */
 export function cluster(check: Check, drafts: readonly Draft[], ceiling: Severity): readonly Cluster[] {
-  const groups: Draft[][] = [];
+  const groups = new Set<Draft[]>();
+  const groupOf = new Map<string, Draft[]>();
   for (const draft of drafts) {
-    const related = groups.filter((group) => group.some((other) => isSameThing(draft, other, ceiling)));
-    for (const group of related) groups.splice(groups.indexOf(group), 1);
-    groups.push([...related.flat(), draft]);
+    const keys = keysOf(draft, ceiling);
+    const found = new Set(keys.map((key) => groupOf.get(key)).filter((group) => group !== undefined));
+    const [first = [], second = []] = found.size < 2 ? found : [...groups].filter((group) => found.has(group));
+    first.push(...second, draft);
+    for (const key of [...keys, ...second.flatMap((other) => keysOf(other, ceiling))]) groupOf.set(key, first);
+    groups.delete(second);
+    // The last that grew stands last.
+    groups.delete(first);
+    groups.add(first);
   }
-  return groups.flatMap((group) => merge(check, group, ceiling) ?? []);
+  return [...groups].flatMap((group) => merge(check, group, ceiling) ?? []);
 }
 
-function isSameThing(a: Draft, b: Draft, ceiling: Severity): boolean {
-  if (a.project !== b.project || a.revision !== b.revision) return false;
-  return a.subject === b.subject || (isSameLine(a.at, b.at) && severityOf(a, ceiling) === severityOf(b, ceiling));
+/** What makes drafts one: they share one of these. */
+function keysOf(draft: Draft, ceiling: Severity): readonly string[] {
+  const { project, revision, subject, at } = draft;
+  const line =
+    at === null || at.line === null ? [] : [[severityOf(draft, ceiling), at.file, at.line, at.commit] as const];
+  return [[subject], ...line].map((own) => JSON.stringify([project, revision, ...own]));
 }
-
-const isSameLine = (a: Location | null, b: Location | null): boolean =>
-  a !== null && b !== null && a.line !== null && a.line === b.line && a.file === b.file && a.commit === b.commit;
 
 function merge(check: Check, drafts: readonly Draft[], ceiling: Severity): Cluster | null {
   const ranked = drafts.toSorted((a, b) => rankOf(severityOf(b, ceiling)) - rankOf(severityOf(a, ceiling)));

@@ -25,7 +25,8 @@ export function toFindings(said: readonly Said[], settings: SeveritySettings, pl
   });
   const order = said.map(({ check }) => check.id);
   const place = placeIn(plan);
-  return fold(clusters).sort(
+  const [alone, related] = [clusters.filter(isAlone), clusters.filter((each) => !isAlone(each))];
+  return [...fold(related), ...alone.map((each) => finding(each, []))].sort(
     (a, b) =>
       severities.indexOf(b.severity) - severities.indexOf(a.severity) ||
       place(a) - place(b) ||
@@ -43,6 +44,11 @@ function placeIn(plan: Plan): (finding: Finding) => number {
 }
 
 const placeKey = (project: string, revision: string | null): string => JSON.stringify([project, revision]);
+
+const mayFold = new Set(foldings.flatMap(({ primary, folds }) => [primary, ...folds]));
+
+/** No other check accounts for it, or is accounted for by it. */
+const isAlone = ({ check }: Cluster): boolean => !mayFold.has(check.id);
 
 function fold(clusters: readonly Cluster[]): Finding[] {
   const waiting = clusters.toSorted(
