@@ -17,9 +17,9 @@ import { Commits } from './commits.ts';
 import { type Comparison, compare } from './comparison.ts';
 import { asRead, readSourceOf } from './finished.ts';
 import { asInput } from './inputs.ts';
-import { boardOf, fileOutputs, filesOf, type Job, valuesOf } from './job.ts';
+import { boardOf, cancelEarlier, fileOutputs, filesOf, type Job, valuesOf } from './job.ts';
 import { setOutputs, show } from './show.ts';
-import { isOfEarlierAttempt, stateKeys } from './state.ts';
+import { stateKeys } from './state.ts';
 import { cancelled, conclusionOf } from './texts.ts';
 
 /** `mode: check`: walks what is new and shows what came of it. @returns the exit code */
@@ -29,7 +29,7 @@ export async function runCheck(job: Job): Promise<number> {
   const board = boardOf(job, headSha);
   using stop = listenForStop(surroundings, (what) => void write(surroundings.stderr, `${what}\n`));
   stop.signal.addEventListener('abort', () => void board.complete('cancelled', cancelled, []));
-  if (runner.attempt > 1) await board.cancelEarlier((id) => isOfEarlierAttempt(id, runner.runId, runner.attempt));
+  await cancelEarlier(board, runner);
 
   const root = findRoot(surroundings.cwd());
   const commits = new Commits(new Git(root, surroundings.env), client, runner.repository);

@@ -18,7 +18,7 @@ import { sarif } from '../reporters/sarif.ts';
 import { Board } from './board.ts';
 import type { Inputs } from './inputs.ts';
 import type { Runner } from './runner.ts';
-import { externalIdOf, type State, stateKeys } from './state.ts';
+import { externalIdOf, isOfEarlierAttempt, type State, stateKeys } from './state.ts';
 import { begun } from './texts.ts';
 
 /** What the main step works with. */
@@ -44,6 +44,10 @@ export function boardOf({ client, runner, inputs, warn }: Job, headSha: string):
   const place = { repository, name, headSha, externalId, detailsUrl: runUrl };
   return new Board({ client, place, refused: (why) => warn(`No check run: ${why}`) }, begun);
 }
+
+/** Ends what earlier attempts of the same workflow run left unfinished: they are over, whatever became of them. */
+export const cancelEarlier = async (board: Board, { runId, attempt }: Runner): Promise<void> =>
+  attempt > 1 ? board.cancelEarlier((id) => isOfEarlierAttempt(id, runId, attempt)) : undefined;
 
 /** Absolute paths of what the step writes. */
 export interface Files {

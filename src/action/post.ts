@@ -11,9 +11,9 @@ import { cancelled } from './texts.ts';
 
 /** The post step: ends what a main step began that was killed before it could. Never fails the job. */
 export async function runPost({ env }: Pick<Surroundings, 'env'>): Promise<void> {
-  if (getState(stateKeys.done)) return;
-  // What a killed run left may be alive still. The main step told where this cannot be.
+  // What a run left, killed or not, may be alive still. The main step told where this cannot be.
   hideEnvironment();
+  if (getState(stateKeys.done)) return;
   await Promise.all([endCheckRun(env), removeLeftovers(env)]);
 }
 

@@ -12,7 +12,7 @@ import { openPullRequest } from '../github/pull-requests.ts';
 import { refusalWords } from '../github/refusal.ts';
 import { type Report, reportSchema } from '../reporters/report.ts';
 import { asInput } from './inputs.ts';
-import { boardOf, fileOutputs, filesOf, type Job, valuesOf } from './job.ts';
+import { boardOf, cancelEarlier, fileOutputs, filesOf, type Job, valuesOf } from './job.ts';
 import { setOutputs, show } from './show.ts';
 import { stateKeys } from './state.ts';
 import { conclusionOf } from './texts.ts';
@@ -34,6 +34,7 @@ export async function runPublish(job: Job): Promise<number> {
   const [given, pullRequest] = await Promise.all([
     readReport(client, job, trigger).catch(unread),
     numberOf(client, job, trigger),
+    cancelEarlier(board, runner),
   ]);
   const conclusion = believed(conclusionOf(given, policy), trigger.conclusion);
   const report = conclusion === conclusionOf(given, policy) ? given : doubted(given, trigger.conclusion);

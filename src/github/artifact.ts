@@ -17,7 +17,10 @@ export async function readArtifact(
   { name, file }: { readonly name: string; readonly file: string },
 ): Promise<string> {
   const { data } = await client.rest.actions.listWorkflowRunArtifacts({ ...repository, run_id: runId, name });
-  const found = data.artifacts.filter((artifact) => artifact.name === name && !artifact.expired).at(0);
+  // One of each attempt; the event tells of the last.
+  const [found] = data.artifacts
+    .filter((artifact) => artifact.name === name && !artifact.expired)
+    .sort((one, other) => (other.created_at ?? '').localeCompare(one.created_at ?? ''));
   if (!found) throw unusable(name, `workflow run ${runId} has none, or it has expired`);
   if (found.size_in_bytes > mostZipBytes) throw unusable(name, `it has ${found.size_in_bytes} bytes`);
   const { data: zip } = await client.rest.actions.downloadArtifact({

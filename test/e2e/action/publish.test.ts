@@ -32,17 +32,26 @@ interface Published extends ActionRun {
   readonly comments: readonly string[];
 }
 
+interface PublishOptions extends FakeOptions {
+  /** How the untrusted run ended. */
+  readonly conclusion?: string;
+  readonly claimedSize?: number;
+  /** What its first attempt uploaded. */
+  readonly earlier?: Buffer;
+}
+
 /** Publishes what an untrusted run of a fork uploaded. */
 async function publish(
   artifact: Buffer | null,
-  { conclusion = 'success', claimedSize, ...options }: FakeOptions & { conclusion?: string; claimedSize?: number } = {},
+  { conclusion = 'success', claimedSize, earlier, ...options }: PublishOptions = {},
 ): Promise<Published> {
   await using github = await startGitHub({ pulls, ...options });
+  const common = { name: 'migration-gate-report', runId: 55 };
+  if (earlier) github.artifacts.push({ ...common, id: 4, zip: earlier, createdAt: '2026-01-01T00:00:00Z' });
   if (artifact)
     github.artifacts.push({
+      ...common,
       id: 5,
-      name: 'migration-gate-report',
-      runId: 55,
       zip: artifact,
       ...(claimedSize === undefined ? {} : { claimedSize }),
     });
@@ -91,6 +100,11 @@ test.each([
 ])('a report that says pass, of a run that ended with %s: %s', async (conclusion, expected, verdict) => {
   const { checkRun, outputs } = await publish(uploaded(good), { conclusion });
   expect([checkRun?.conclusion, outputs.verdict]).toEqual([expected, verdict]);
+});
+
+test('of several attempts of the run, the report of the last one counts', async () => {
+  const { checkRun } = await publish(uploaded(bad), { conclusion: 'failure', earlier: uploaded(good) });
+  expect(checkRun).toMatchObject({ conclusion: 'failure', annotations: [expect.anything()] });
 });
 
 test.each<[string, () => Buffer | null, RegExp, number?]>([

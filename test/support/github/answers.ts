@@ -154,7 +154,7 @@ export const comparison = (base: string, mergeBase: string) => ({
   files: [],
 });
 
-export const artifact = (id: number, name: string, size: number, runId: number) => ({
+export const artifact = (id: number, name: string, size: number, runId: number, createdAt = now()) => ({
   id,
   node_id: 'A',
   name,
@@ -162,7 +162,7 @@ export const artifact = (id: number, name: string, size: number, runId: number) 
   url: nowhere,
   archive_download_url: nowhere,
   expired: false,
-  created_at: now(),
+  created_at: createdAt,
   expires_at: now(),
   updated_at: now(),
   workflow_run: { id: runId },

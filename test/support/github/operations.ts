@@ -21,6 +21,8 @@ export interface StoredArtifact {
   readonly zip: Buffer;
   /** What GitHub says its size is, where that is not true. */
   readonly claimedSize?: number;
+  /** Now when left out. */
+  readonly createdAt?: string;
 }
 
 interface Store {
@@ -49,6 +51,7 @@ export function operations(
   store: Store,
   url: () => string,
   { repository, pulls = [] }: FakeOptions,
+  problem: (what: string) => void,
 ): Readonly<Record<string, Operation>> {
   let last = 100;
   const param = ({ request }: Context, name: string): string => String(request.params[name]);
@@ -98,6 +101,7 @@ export function operations(
     },
     'checks/update': (context) => {
       const run = store.checkRuns.find(({ id }) => id === Number(param(context, 'check_run_id')));
+      if (run?.status === 'completed') problem(`check run ${run.id} was completed, and is changed again`);
       return run ? change(run, context.request.requestBody) : missing;
     },
     'checks/list-for-ref': (context) => {
@@ -173,8 +177,8 @@ export function operations(
       const found = store.artifacts.filter(
         ({ runId, name }) => runId === Number(param(context, 'run_id')) && name === query(context, 'name', name),
       );
-      const artifacts = found.map(({ id, name, zip, claimedSize, runId }) =>
-        artifact(id, name, claimedSize ?? zip.length, runId),
+      const artifacts = found.map(({ id, name, zip, claimedSize, runId, createdAt }) =>
+        artifact(id, name, claimedSize ?? zip.length, runId, createdAt),
       );
       return { status: 200, body: { total_count: artifacts.length, artifacts } };
     },

@@ -29,7 +29,7 @@ export interface FakeGitHub extends AsyncDisposable {
   readonly checkRuns: StoredCheckRun[];
   readonly comments: StoredComment[];
   readonly artifacts: StoredArtifact[];
-  /** Answers of its own that are not what GitHub describes: always empty, or the tests prove nothing. */
+  /** Answers of its own that are not what GitHub describes, and completed check runs that were changed: always empty, or the tests prove nothing. */
   readonly problems: readonly string[];
   fail(fault: Fault): void;
 }
@@ -83,7 +83,12 @@ export async function startGitHub(options: FakeOptions = {}): Promise<FakeGitHub
       return ajv;
     },
   });
-  const answers = operations(store, () => url, options);
+  const answers = operations(
+    store,
+    () => url,
+    options,
+    (what) => void problems.push(what),
+  );
   for (const [operation, answer] of Object.entries(answers))
     api.register(operation, (context: Context, request: IncomingMessage, response: ServerResponse) => {
       const { status, body, raw } = answer(context, request);
