@@ -51,7 +51,9 @@ test.concurrent.each<[string, Fault[], FakeOptions?]>([
   ['a secondary rate limit', [{ path: checks, times: 1, answer: secondaryRateLimit(1) }]],
   ['a connection that is cut', [{ path: checks, times: 1, answer: 'cut' }]],
   ['an answer that takes two seconds', [{ path: checks, times: 1, answer: { slowMs: 2000 } }]],
+  ['429 without a word of how long', [{ path: checks, times: 1, answer: { status: 429 } }]],
   ['a clock two hours ahead', [], { skewSeconds: 7200 }],
+  ['a clock two hours behind', [], { skewSeconds: -7200 }],
 ])('%s: waited out', async (_, faults, options = {}) => {
   expect(await run(faults, options)).toMatchObject(cured);
 });
@@ -65,6 +67,10 @@ test.concurrent.each<[string, Fault['answer'], RegExp]>([
     /the token may not do this \(404\)/,
   ],
   ['422', { status: 422, message: 'Invalid' }, /GitHub does not accept it \(422\): Invalid/],
+  ['429 for an hour', { status: 429, headers: { 'retry-after': '3600' } }, /GitHub fails \(429\): told to fail/],
+  ['500 for ever', { status: 500 }, /GitHub fails \(500\): told to fail/],
+  ['502 for ever', { status: 502 }, /GitHub fails \(502\): told to fail/],
+  ['connections that are always cut', 'cut', /GitHub does not answer: /],
   [
     'a secondary rate limit of an hour',
     secondaryRateLimit(3600),
