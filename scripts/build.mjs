@@ -24,6 +24,18 @@ const stubs = {
   },
 };
 
+/** Of ts-morph the compiler alone is used at run time: its wrappers and its copies of the standard library are as large again. */
+const compilerAlone = {
+  name: 'compiler-alone',
+  setup(esbuild) {
+    esbuild.onResolve({ filter: /^ts-morph$/ }, () => ({ path: 'ts-morph', namespace: 'compiler-alone' }));
+    esbuild.onLoad({ filter: /.*/, namespace: 'compiler-alone' }, () => ({
+      contents: "export { default as ts } from '@ts-morph/common/dist/typescript.js';",
+      resolveDir: root,
+    }));
+  },
+};
+
 /** CommonJS inside an ES module bundle needs the names that CommonJS has. */
 const banner = [
   "import { createRequire as __createRequire } from 'node:module';",
@@ -48,7 +60,7 @@ const { metafile } = await build({
   metafile: true,
   logLevel: 'warning',
   loader: { '.node': 'copy' },
-  plugins: [stubs],
+  plugins: [stubs, compilerAlone],
   banner: { js: banner },
 });
 
@@ -64,7 +76,10 @@ writeFileSync(join(out, 'LICENSES.txt'), licences(Object.keys(metafile.inputs)))
 /** The notices of everything that was bundled: their licences ask for it. */
 function licences(inputs) {
   const bundled = inputs.flatMap((input) => /^(?:.*node_modules\/)((?:@[^/]+\/)?[^/]+)/.exec(input)?.[0] ?? []);
-  return [...new Set([...bundled, 'node_modules/tree-sitter-python'])].sort().map(notice).join('\n');
+  return [...new Set([...bundled, 'node_modules/tree-sitter-python', 'node_modules/typescript'])]
+    .sort()
+    .map(notice)
+    .join('\n');
 }
 
 function notice(folder) {

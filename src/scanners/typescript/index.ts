@@ -5,6 +5,8 @@ import { spellings } from './spelling.ts';
 
 const isCode = (path: string): boolean => /\.(?:[cm]?[jt]s|[jt]sx|vue|svelte)$/.test(path) && !isForeign(path);
 
+const isSchema = (path: string): boolean => path.endsWith('.prisma');
+
 /** Packages and bundles that lie in the repository, as GitHub knows them without being told. */
 const isForeign = (path: string): boolean =>
   /(?:^|\/)(?:node_modules|bower_components|vendors?)\/|[.-]min\.[cm]?js$|\.bundle\.js$/.test(path);
@@ -16,17 +18,17 @@ export const typescript: Scanner = {
     const words = wanted.names.flatMap(({ table, column }) =>
       column === null ? [table, ...rowNames(table)] : spellings(column),
     );
-    const hits = (await code.filesNaming([...new Set(words)])).filter(
-      (path) => isCode(path) && !wanted.isLeftOut(path),
-    );
-    if (hits.length === 0) return { found: [], unread: [] };
+    const named = (await code.filesNaming([...new Set(words)])).filter((path) => !wanted.isLeftOut(path));
+    const hits = named.filter(isCode);
+    if (hits.length === 0 && !named.some(isSchema)) return { found: [], unread: [] };
     await compiler();
     const { scanFiles } = await import('./scan.ts');
     return scanFiles(code, wanted, hits, isCode);
   },
   async tables(code) {
-    const paths = (await code.filesNaming(entityWords)).filter(isCode);
-    if (paths.length === 0) return new Map();
+    const named = await code.filesNaming(entityWords);
+    const paths = named.filter(isCode);
+    if (paths.length === 0 && !named.some(isSchema)) return new Map();
     await compiler();
     const { declaredTables } = await import('./scan.ts');
     return declaredTables(code, paths);

@@ -1,10 +1,11 @@
 import type { Code, Unread } from '../scanner.ts';
+import { type Need, Needs } from './needs.ts';
 import { Resolver } from './resolver.ts';
 import { scriptOf } from './single-file.ts';
 import { type Source, sourceOf } from './source.ts';
 
 /** How far imports are followed from a file that names what is looked for, and how many files that may bring. */
-const depth = 6;
+const depth = 12;
 const most = 1500;
 
 /** Nobody writes files this long, in bytes, or lines this long, in characters. */
@@ -15,6 +16,7 @@ const longestLine = 5000;
 export class Loader {
   readonly #code: Code;
   readonly #resolver: Resolver;
+  readonly #needs = new Needs();
   readonly #sources = new Map<string, Source>();
   readonly #unread = new Map<string, string>();
 
@@ -41,35 +43,47 @@ export class Loader {
     return path === null ? null : (this.#sources.get(path) ?? null);
   };
 
-  /** Reads these files, and what they import. */
-  async load(paths: readonly string[]): Promise<void> {
-    let next = await this.read(paths);
+  /** Reads these files, and of what they import as much as the statements that hold the words need. */
+  async load(paths: readonly string[], words: RegExp): Promise<void> {
+    await this.read(paths);
+    let next = paths.flatMap((path) => this.#needsOf(path, (source) => this.#needs.ofWords(source, words)));
     for (let step = 0; step < depth && next.length > 0; step++) {
-      const imports = next.flatMap(({ path, imports }) =>
-        imports.flatMap((specifier) => this.#resolver.resolve(specifier, path) ?? []),
-      );
-      next = await this.read([...new Set(imports)].slice(0, Math.max(0, most - this.#sources.size)), false);
+      const wanted = next.flatMap(({ from, import: { specifier, name } }) => {
+        const path = this.#resolver.resolve(specifier, from);
+        return path === null ? [] : [{ path, name }];
+      });
+      const names = Map.groupBy(wanted, ({ path }) => path);
+      const files = [...names.keys()].slice(0, Math.max(0, most - this.#sources.size));
+      await this.read(files, (path, text) => (names.get(path) ?? []).some(({ name }) => mayExport(text, name)));
+      next = wanted.flatMap(({ path, name }) => this.#needsOf(path, (source) => this.#needs.ofExport(source, name)));
     }
   }
 
-  async read(paths: readonly string[], areHits = true): Promise<readonly Source[]> {
+  #needsOf(path: string, ask: (source: Source) => readonly Need[]): readonly Need[] {
+    const source = this.#sources.get(path);
+    return source ? ask(source) : [];
+  }
+
+  /** @param isWanted of the files that are only imported: whether a text is worth its parsing */
+  async read(paths: readonly string[], isWanted?: (path: string, text: string) => boolean): Promise<void> {
     const wanted = paths.filter((path) => !this.#sources.has(path) && !this.#unread.has(path));
-    const read: Source[] = [];
     for (const [path, content] of await this.#code.readAll(wanted)) {
       const why = content.length > longest ? `it has ${content.length} bytes` : null;
       const text = why === null ? decoded(content) : '';
       const problem = why ?? (isMinified(text) ? 'it is minified' : null);
       if (problem !== null) {
-        if (areHits) this.#unread.set(path, `${problem}: too much to be code that is worked on`);
+        if (!isWanted) this.#unread.set(path, `${problem}: too much to be code that is worked on`);
         continue;
       }
-      const source = sourceOf(path, scriptOf(path, text));
-      this.#sources.set(path, source);
-      read.push(source);
+      if (isWanted?.(path, text) === false) continue;
+      this.#sources.set(path, sourceOf(path, scriptOf(path, text)));
     }
-    return read;
   }
 }
+
+/** Whether a text may export a name, by itself or from another file. */
+const mayExport = (text: string, name: string): boolean =>
+  name === '*' || name === 'default' || text.includes(name) || /\bexport\s*\*/.test(text);
 
 const isMinified = (text: string): boolean => {
   if (text.length < longestLine) return false;

@@ -46,13 +46,17 @@ export function skipped(node: ts.Node): ts.Node {
   return node;
 }
 
-export function* walk(node: ts.Node): Iterable<ts.Node> {
-  yield node;
-  const children: ts.Node[] = [];
-  ts.forEachChild(node, (child) => {
-    children.push(child);
-  });
-  for (const child of children) yield* walk(child);
+/** A node and all below it, in the order of the text. */
+export function* walk(root: ts.Node): Iterable<ts.Node> {
+  const open: ts.Node[] = [root];
+  for (let node = open.pop(); node; node = open.pop()) {
+    yield node;
+    const at = open.length;
+    ts.forEachChild(node, (child) => {
+      open.push(child);
+    });
+    open.splice(at, open.length - at, ...open.slice(at).reverse());
+  }
 }
 
 /** The nearest node above that is of a kind. */

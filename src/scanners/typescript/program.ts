@@ -1,6 +1,8 @@
 import { ts } from '../../syntax/typescript.ts';
 import { ambient } from './ambient/index.ts';
 import type { Loader } from './loader.ts';
+import { clientFile } from './prisma/client.ts';
+import type { Prisma } from './prisma/index.ts';
 import { nameOf } from './source.ts';
 
 const library = '/migration-gate.d.ts';
@@ -23,13 +25,14 @@ const options: ts.CompilerOptions = {
 };
 
 /** A program over the files that were read and nothing else: no folder is looked into, no package installed. */
-export function programOf(loader: Loader, more = ''): ts.Program {
+export function programOf(loader: Loader, { client }: Prisma): ts.Program {
   const sources = [...loader.sources.values()];
   const byName = new Map(sources.map((source) => [nameOf(source.path), source]));
   const imported = new Set(sources.flatMap(({ imports }) => imports));
-  const declarations = ts.createSourceFile(library, ambient(imported) + more, ts.ScriptTarget.ESNext, true);
+  const declarations = ts.createSourceFile(library, ambient(imported), ts.ScriptTarget.ESNext, true);
   const host: ts.CompilerHost = {
-    getSourceFile: (name) => (name === library ? declarations : byName.get(name)?.tree),
+    getSourceFile: (name) =>
+      name === library ? declarations : name === clientFile ? (client ?? undefined) : byName.get(name)?.tree,
     getDefaultLibFileName: () => library,
     writeFile: () => undefined,
     getCurrentDirectory: () => '/',
@@ -44,7 +47,16 @@ export function programOf(loader: Loader, more = ''): ts.Program {
       literals.map(({ text }) => {
         const path = byName.get(from)?.path;
         const source = path === undefined ? null : loader.imported(text, path);
-        if (!source) return { resolvedModule: undefined };
+        if (!source)
+          return client && /prisma/i.test(text)
+            ? {
+                resolvedModule: {
+                  resolvedFileName: clientFile,
+                  extension: ts.Extension.Dts,
+                  isExternalLibraryImport: false,
+                },
+              }
+            : { resolvedModule: undefined };
         const resolvedFileName = nameOf(source.path);
         return {
           resolvedModule: {

@@ -46,17 +46,36 @@ export class Receivers {
   /** A value of which nothing is known, by its name, the list or query it is taken from, and what else is read of it. */
   byName(node: ts.Expression, property: string, table: string): Belief | null {
     const entity = this.#entityBehind(node, 0);
-    if (entity)
-      return entity.table === table
-        ? {
-            certainty: 'certain',
-            why: `${said(node)} comes from the model ${entity.name}, mapped to ${table}`,
-            columnOf: (name) => entity.columns.get(name) ?? this.#catalog.column(table, name),
-          }
-        : null;
+    if (entity) return entity.table === table ? this.#ofEntity(entity, node) : null;
     const why = this.#calledRow(node, table, 0);
     if (why === null || !this.#fits(node, property, table)) return null;
     return { certainty: 'likely', why, columnOf: (name) => this.#catalog.column(table, name) };
+  }
+
+  /** A model that a call is made on, by its type, or by its name where nothing is known of it. */
+  ofModel(node: ts.Expression, table: string): Belief | null {
+    const type = this.#checker.getTypeAtLocation(node);
+    const declared = isUnknown(type) ? [] : [...this.#declarationsOf(type), ...this.#argumentsOf(type)];
+    const shape = declared
+      .flatMap((each) => this.#shapes.of(each, table) ?? [])
+      .find(({ certainty }) => certainty === 'certain');
+    if (shape) return shape;
+    const [entity] = isUnknown(type) ? this.#shapes.called(lastName(node)) : [];
+    return entity && !entity.isNamedOnly && entity.table === table ? this.#ofEntity(entity, node) : null;
+  }
+
+  /** `Tenant` of `Repository<Tenant>`. */
+  *#argumentsOf(type: ts.Type): Iterable<ts.Node> {
+    const given = type.aliasTypeArguments ?? (isReference(type) ? this.#checker.getTypeArguments(type) : []);
+    for (const each of given) yield* this.#declarationsOf(each);
+  }
+
+  #ofEntity(entity: Entity, node: ts.Node): Belief {
+    return {
+      certainty: 'certain',
+      why: `${said(node)} comes from the model ${entity.name}, mapped to ${entity.table}`,
+      columnOf: (name) => entity.columns.get(name) ?? this.#catalog.column(entity.table, name),
+    };
   }
 
   /** The declarations that a property of a type is declared in, and those of the type itself. */
@@ -94,7 +113,7 @@ export class Receivers {
     ) {
       const receiver = bare.expression.expression;
       const [entity] = this.#shapes.called(lastName(receiver));
-      if (entity && !ts.isInterfaceDeclaration(entity.node)) return entity;
+      if (entity && !entity.isNamedOnly) return entity;
       return this.#entityBehind(receiver, step + 1);
     }
     if (ts.isElementAccessExpression(bare)) return this.#entityBehind(bare.expression, step + 1);
@@ -186,6 +205,9 @@ const isUnknown = (type: ts.Type): boolean =>
   (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0 || (type.flags & ts.TypeFlags.Never) !== 0;
 
 export const isCalled = (node: ts.Node): boolean => ts.isCallExpression(node.parent) && node.parent.expression === node;
+
+const isReference = (type: ts.Type): type is ts.TypeReference =>
+  (type.flags & ts.TypeFlags.Object) !== 0 && ((type as ts.ObjectType).objectFlags & ts.ObjectFlags.Reference) !== 0;
 
 /** `tenants.map((tenant) => …)` → `tenants`. */
 function iterated(parameter: ts.ParameterDeclaration): ts.Expression | null {

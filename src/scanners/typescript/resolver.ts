@@ -19,6 +19,8 @@ export class Resolver {
   /** Name of a package → its folder. */
   readonly #packages: ReadonlyMap<string, string>;
 
+  readonly #known = new Map<string, string | null>();
+
   private constructor(files: ReadonlySet<string>, aliases: readonly Aliases[], packages: ReadonlyMap<string, string>) {
     this.#files = files;
     this.#aliases = aliases;
@@ -38,6 +40,15 @@ export class Resolver {
 
   /** @param from the importing file @returns null for a package from outside and for what is not there */
   resolve(specifier: string, from: string): string | null {
+    const key = `${posix.dirname(from)}\n${specifier}`;
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const found = this.#resolve(specifier, from);
+    this.#known.set(key, found);
+    return found;
+  }
+
+  #resolve(specifier: string, from: string): string | null {
     if (/^\.\.?(?:\/|$)/.test(specifier)) return this.#file(posix.join(posix.dirname(from), specifier));
     return this.#byAlias(specifier, from) ?? this.#byCustom(specifier, from) ?? this.#byPackage(specifier);
   }

@@ -1,12 +1,14 @@
+import { escaped } from '../../domain/mentions.ts';
 import type { SchemaName } from '../../domain/reference.ts';
 import { Tables } from '../../domain/tables.ts';
 import { lineText } from '../line-text.ts';
 import type { Code, Found, Scanned, Unread, Wanted } from '../scanner.ts';
 import { Catalog } from './catalog.ts';
-import { snake } from './entities/entity.ts';
-import { entitiesOf } from './entities/index.ts';
+import { type Entity, snake } from './entities/entity.ts';
+import { describesTables, entitiesOf } from './entities/index.ts';
 import { lookThrough } from './finders/index.ts';
 import { Loader } from './loader.ts';
+import { inSchemas, prismaEntities, prismaOf, prismaTables } from './prisma/index.ts';
 import { programOf } from './program.ts';
 import { Receivers } from './receivers.ts';
 import { Shapes } from './shapes.ts';
@@ -23,17 +25,22 @@ export async function scanFiles(
 ): Promise<Scanned> {
   const catalog = new Catalog(tables, names);
   const loader = await Loader.of(code);
-  await loader.load(hits);
-  const targets = targetsOf(names, loader, catalog);
+  const prisma = await prismaOf(code);
+  await loader.read(hits);
+  const entitiesIn = (): readonly Entity[] => [
+    ...[...loader.sources.values()].flatMap(({ tree }) => entitiesOf(tree, catalog)),
+    ...prismaEntities(prisma, catalog),
+  ];
+  const targets = targetsOf(names, entitiesIn());
   const words = targets.flatMap((target) => [...target.words]);
   const all = (await code.filesNaming([...new Set(words)])).filter((path) => isCode(path) && !isLeftOut(path));
-  await loader.load(all);
-  const entities = [...loader.sources.values()].flatMap(({ tree }) => entitiesOf(tree, catalog));
-  const checker = programOf(loader).getTypeChecker();
+  await loader.load(all, new RegExp(`(?<![\\w$])(?:${words.map(escaped).join('|')})(?![\\w$])`));
+  const entities = entitiesIn();
+  const checker = programOf(loader, prisma).getTypeChecker();
   const shapes = new Shapes(catalog, entities, checker);
   const receivers = new Receivers(checker, shapes, catalog);
   const columns = targets.filter(({ name }) => name.column !== null);
-  const found: Found[] = [];
+  const found: Found[] = [...(await inSchemas(prisma, code, catalog, targets))];
   const unread: Unread[] = [...loader.unread];
   for (const path of all) {
     const source = loader.sources.get(path);
@@ -52,8 +59,7 @@ export async function scanFiles(
 }
 
 /** The words of each name: its spellings, and the properties that entities map to it. */
-function targetsOf(names: readonly SchemaName[], loader: Loader, catalog: Catalog): readonly Target[] {
-  const entities = [...loader.sources.values()].flatMap(({ tree }) => entitiesOf(tree, catalog));
+function targetsOf(names: readonly SchemaName[], entities: readonly Entity[]): readonly Target[] {
   return names.map((name) => {
     const own = entities.filter(({ table }) => table === name.table);
     const { table, column } = name;
@@ -71,7 +77,7 @@ export async function declaredTables(
   paths: readonly string[],
 ): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const loader = await Loader.of(code);
-  await loader.read(paths);
+  await loader.read(paths, (_, text) => describesTables(text));
   const catalog = new Catalog(new Tables(new Map()), []);
   const tables = new Map<string, Set<string>>();
   for (const { tree } of loader.sources.values())
@@ -80,5 +86,7 @@ export async function declaredTables(
       tables.set(table, known);
       for (const [property, column] of columns) known.add(column ?? (naming === 'snake' ? snake(property) : property));
     }
+  for (const [table, columns] of prismaTables(await prismaOf(code)))
+    tables.set(table, new Set([...(tables.get(table) ?? []), ...columns]));
   return tables;
 }

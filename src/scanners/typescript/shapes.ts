@@ -24,10 +24,12 @@ export class Shapes {
   constructor(catalog: Catalog, entities: readonly Entity[], checker: ts.TypeChecker) {
     this.#catalog = catalog;
     this.#checker = checker;
-    for (const entity of entities) if (!ts.isInterfaceDeclaration(entity.node)) this.#byNode.set(entity.node, entity);
-    this.#byName = Map.groupBy(
-      entities.filter(({ name }) => name !== null),
-      ({ name }) => name ?? '',
+    for (const entity of entities) if (!entity.isNamedOnly) this.#byNode.set(entity.node, entity);
+    const named = entities.flatMap((entity) =>
+      [entity.name, entity.other].flatMap((name) => (name ? [{ name, entity }] : [])),
+    );
+    this.#byName = new Map(
+      [...Map.groupBy(named, ({ name }) => name)].map(([name, all]) => [name, all.map(({ entity }) => entity)]),
     );
   }
 
@@ -53,15 +55,14 @@ export class Shapes {
     const file = node.getSourceFile();
     return (
       this.called(node.name?.text ?? '').find(
-        (each) =>
-          ts.isInterfaceDeclaration(each.node) || (!ts.isClassLike(each.node) && each.node.getSourceFile() === file),
+        (each) => each.isNamedOnly || (!ts.isClassLike(each.node) && each.node.getSourceFile() === file),
       ) ?? null
     );
   }
 
   #mapped(entity: Entity): Shape {
     const { table, columns, node, name } = entity;
-    const at = `${node.getSourceFile().fileName.slice(1)}:${lineOf(node)}`;
+    const at = entity.at ?? `${node.getSourceFile().fileName.slice(1)}:${lineOf(node)}`;
     return {
       table,
       certainty: 'certain',

@@ -217,6 +217,10 @@ async function f() {
   const other = await db.Plan.findOne({ where: { id: 1 } });
   console.log(one.networkCode); // ← certain
   console.log(other.networkCode);
+  await db.Tenant.findAll({ attributes: ['id', 'networkCode'], order: [['networkCode', 'ASC']] }); // ← certain
+  await db.Plan.findAll({ attributes: ['id', 'networkCode'], order: [['networkCode', 'ASC']] });
+  await db.Tenant.update({ networkCode: 1 }, { where: { id: 1 } }); // ← certain
+  await db.Plan.update({ networkCode: 1 }, { where: { id: 1 } });
 }`,
   },
   'SQL in strings and templates': `
@@ -232,6 +236,50 @@ export const all = [
     'network_code ' + // ← certain
     'FROM tenants',
 ];`,
+  'models of a Prisma schema, and its client': {
+    'prisma/schema.prisma': `
+model Tenant {
+  id          Int    @id
+  name        String
+  networkCode String @map("network_code") // ← certain
+  users       User[]
+  @@index([networkCode]) // ← certain
+  @@map("tenants")
+}
+model Plan {
+  id          Int    @id
+  networkCode String @map("network_code")
+  @@map("plans")
+}
+model User {
+  id       Int    @id
+  tenant   Tenant @relation(fields: [tenantId], references: [id])
+  tenantId Int    @map("tenant_id")
+  @@map("users")
+}`,
+    'server/prisma.ts': `
+import { PrismaClient, type Plan, type Prisma, type Tenant } from '@prisma/client';
+const prisma = new PrismaClient();
+export async function f(a: Tenant, b: Plan) {
+  const one = await prisma.tenant.findFirst({ where: { networkCode: '1' } }); // ← certain
+  const other = await prisma.plan.findFirst({ where: { networkCode: '1' } });
+  await prisma.user.findMany({ where: { tenant: { networkCode: '1' } } }); // ← certain
+  const users = await prisma.user.findMany({ include: { tenant: true } });
+  const data: Prisma.TenantUpdateInput = { networkCode: '1' }; // ← certain
+  return [
+    a.networkCode, // ← certain
+    b.networkCode,
+    one?.networkCode, // ← certain
+    other?.networkCode,
+    users[0].tenant.networkCode, // ← certain
+  ];
+}`,
+    'server/untyped.js': `
+export async function f(ctx) {
+  await ctx.prisma.tenant.update({ where: { id: 1 }, data: { networkCode: '1' } }); // ← certain
+  await ctx.prisma.plan.update({ where: { id: 1 }, data: { networkCode: '1' } });
+}`,
+  },
   'columns in calls of Knex': {
     'server/knex.js': `
 export async function f(knex) {

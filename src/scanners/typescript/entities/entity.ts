@@ -9,6 +9,12 @@ export interface Entity {
   readonly table: string;
   /** What the code calls it: its class, its variable, its model. */
   readonly name: string | null;
+  /** Another name: the property of a client. */
+  readonly other?: string;
+  /** `file:line` where it is not that of the node. */
+  readonly at?: string;
+  /** The node only says which type the rows are of: it is the type of this name. */
+  readonly isNamedOnly?: boolean;
   /** Property → the column that it is said to be; null where the names are converted by a rule or are the same. */
   readonly columns: ReadonlyMap<string, string | null>;
   /** How properties without a column of their own are called in the database. */

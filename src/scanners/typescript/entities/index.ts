@@ -4,21 +4,26 @@ import { propertyName, walk } from '../nodes.ts';
 import { callEntity } from './calls.ts';
 import { classEntity } from './classes.ts';
 import type { Entity } from './entity.ts';
-import { entityWords } from './words.ts';
 
-const pretest = new RegExp(
-  `\\b(?:${entityWords.join('|')}|table|\\w+Table|interface\\s+\\w*(?:DB|Database|Tables))\\b`,
-);
+const pretest =
+  /@\w*(?:Entity|Table)\b|\b(?:EntitySchema|defineEntity|Kysely)\b|\.(?:define|init)\s*\(|\btableName\b|\b\w*Table\s*\(\s*['"`]|\.table\s*\(\s*['"`]|\bBaseModel\b|\binterface\s+\w*(?:DB|Database|Tables)\b/;
+
+/** Whether a text may describe tables: a quick look before it is parsed. */
+export const describesTables = (text: string): boolean => pretest.test(text);
+
+const known = new WeakMap<ts.SourceFile, readonly Entity[]>();
 
 /** What a file tells an ORM of tables. */
 export function entitiesOf(tree: ts.SourceFile, catalog: Catalog): readonly Entity[] {
-  if (!pretest.test(tree.text)) return [];
+  const before = known.get(tree);
+  if (before) return before;
   const found: Entity[] = [];
-  for (const node of walk(tree)) {
+  for (const node of describesTables(tree.text) ? walk(tree) : []) {
     if (ts.isClassLike(node)) found.push(...asList(classEntity(node, catalog)));
     else if (ts.isCallExpression(node) || ts.isNewExpression(node)) found.push(...asList(callEntity(node, catalog)));
     else if (ts.isInterfaceDeclaration(node)) found.push(...tablesOf(node, catalog));
   }
+  known.set(tree, found);
   return found;
 }
 

@@ -14,4 +14,5 @@ export const entityWords = [
   'sqliteTable',
   'BaseModel',
   'Kysely',
+  'model',
 ];

@@ -1,6 +1,7 @@
 import { walk } from '../nodes.ts';
 import type { Seen, Sight } from '../sight.ts';
 import { declarations, keys } from './declarations.ts';
+import { modelCalls } from './model-calls.ts';
 import { properties } from './properties.ts';
 import { queryNames } from './query-names.ts';
 import { embeddedSql } from './sql.ts';
@@ -11,6 +12,7 @@ export function* lookThrough(sight: Sight): Iterable<Seen> {
     yield* properties(node, sight);
     yield* declarations(node, sight);
     yield* keys(node, sight);
+    yield* modelCalls(node, sight);
     yield* queryNames(node, sight);
     yield* embeddedSql(node, sight);
   }

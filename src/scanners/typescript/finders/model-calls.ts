@@ -1,0 +1,42 @@
+import { ts } from '../../../syntax/typescript.ts';
+import { propertyName, textOf } from '../nodes.ts';
+import { type Seen, type Sight, seen } from '../sight.ts';
+import { named } from './properties.ts';
+
+/** Keys under which the calls of ORMs take columns. */
+const underKeys =
+  /^(?:where|data|select|orderBy|order|create|update|AND|OR|NOT|attributes|defaults|set|values|having|distinct|by|columns|fields|group|include|omit|cursor|exclude|_\w+|conflictFields|conflictPaths|skipUpdateIfNoValuesChanged|returning)$/;
+
+/** `db.Tenant.findOne({ where: { config }, attributes: ['config'] })`: keys and texts in what a model's call is given. */
+export function* modelCalls(node: ts.Node, sight: Sight): Iterable<Seen> {
+  const isKey = ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node);
+  const text = isKey ? propertyName(node.name) : textOf(node);
+  const targets = named(text, sight);
+  if (text === null || targets.length === 0) return;
+  const receiver = modelOf(isKey ? node.parent : node, isKey);
+  if (!receiver) return;
+  for (const target of targets) {
+    const belief = sight.receivers.ofModel(receiver, target.name.table);
+    if (belief?.columnOf(text) === target.name.column)
+      yield seen(target, isKey ? node.name : node, belief.certainty, isKey ? 'key' : 'string', belief.why);
+  }
+}
+
+/** What the call is made on whose argument this is a part of. */
+function modelOf(start: ts.Node, isKey: boolean): ts.Expression | null {
+  let each = start;
+  let isUnder = isKey;
+  for (;;) {
+    const holder = each.parent;
+    if (ts.isArrayLiteralExpression(holder)) {
+      if (ts.isArrayLiteralExpression(holder.parent) && holder.elements[0] !== each) return null; // ['config', 'DESC']
+    } else if (ts.isPropertyAssignment(holder) && holder.initializer === each) {
+      if (!underKeys.test(propertyName(holder.name) ?? '')) return null;
+      isUnder = true;
+    } else if (!ts.isObjectLiteralExpression(holder)) break;
+    each = holder;
+  }
+  const call = each.parent;
+  if (!isUnder || !ts.isCallExpression(call) || !call.arguments.includes(each as ts.Expression)) return null;
+  return ts.isPropertyAccessExpression(call.expression) ? call.expression.expression : null;
+}
