@@ -44,17 +44,21 @@ export function referenceDraft(
         check,
         file: statement?.file ?? null,
         line: statement?.line ?? null,
-        what: `Revision ${revision} ${taken.renamedTo === null ? 'drops' : 'renames'} \`${dotted(name)}\`.`,
+        what: inShort(taken),
       },
     ],
     ...said,
   };
 }
 
+/** "Revision b2 drops `tenants.config`." */
+function inShort({ revision, renamedTo, altered, name }: TakenAway): string {
+  if (altered !== null) return `Revision ${revision} alters \`${dotted(name)}\`: ${altered}.`;
+  return `Revision ${revision} ${renamedTo === null ? 'drops' : 'renames'} \`${dotted(name)}\`.`;
+}
+
 /** "revision b2 drops (line 31)" */
-export function tookAway({ revision, renamedTo, statement }: TakenAway): string {
-  const line = statement?.line ? ` (line ${statement.line})` : '';
-  return renamedTo === null
-    ? `revision ${revision} drops${line}`
-    : `revision ${revision} renames to \`${renamedTo}\`${line}`;
+export function tookAway({ revision, renamedTo, altered, statement }: TakenAway): string {
+  const did = altered ?? (renamedTo === null ? 'drops' : `renames to \`${renamedTo}\``);
+  return `revision ${revision} ${did}${statement?.line ? ` (line ${statement.line})` : ''}`;
 }

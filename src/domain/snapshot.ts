@@ -69,6 +69,8 @@ export interface SchemaObject {
    * the same catalog always prints the same way. An absent attribute and an absent key are the same. `position` is a column's place in its table.
    */
   readonly attributes: Readonly<Record<string, string>>;
+  /** What outlives a name: `16402`, of a column `16402.3`. Two databases have different ones, so nothing compares it but an object with itself. */
+  readonly oid?: string;
   /** One or more lines of SQL for a person to read: as the database itself would print it, where it can. */
   readonly definition: string;
 }

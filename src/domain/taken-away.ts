@@ -1,18 +1,25 @@
+import { alteredColumns } from './altered.ts';
 import { diff } from './diff.ts';
 import { mentions } from './mentions.ts';
 import { dotted, type SchemaName } from './reference.ts';
+import { newNameOf } from './renamed.ts';
 import type { SchemaObject, SchemaSnapshot } from './snapshot.ts';
 import type { Statement } from './statement.ts';
+import { type Successor, successorOf } from './successor.ts';
 import type { Walk } from './walk.ts';
 
-/** A table or column that is not there any more once the plan is applied. */
+/** A table or column that is not there any more once the plan is applied, or not as it was. */
 export interface TakenAway {
   readonly name: SchemaName;
-  /** Its name afterwards, where a RENAME was seen; null where it was dropped. */
+  /** Its name afterwards; null where it was dropped, or is still there. */
   readonly renamedTo: string | null;
+  /** Where its content was copied to; null where no statement was seen to do so. */
+  readonly successor: Successor | null;
+  /** What became of it that is still there, in words that follow "the revision": `makes it NOT NULL`; null where it is gone. */
+  readonly altered: string | null;
   readonly project: string;
   readonly revision: string;
-  /** The statement that took it away; null where none could be told. */
+  /** The statement that did it; null where none could be told. */
   readonly statement: Statement | null;
 }
 
@@ -27,21 +34,26 @@ const relations: ReadonlySet<string> = new Set([
 
 /**
  * What the upgrades of these walks take away, by the catalogs before and after, once however many engines showed it. What a later one brings back is
- * not gone.
+ * not gone, and what is gone in the end was not altered.
  */
 export function takenAway(walks: readonly Walk[]): readonly TakenAway[] {
-  const gone = walks.filter(({ kind }) => kind !== 'removed').flatMap((walk) => takenBy(walk));
+  const all = walks.filter(({ kind }) => kind !== 'removed').flatMap((walk) => takenBy(walk));
   const ends = new Map(walks.flatMap((walk) => lastOf(walk)));
   const once = new Map<string, TakenAway>();
-  for (const each of gone) {
-    const comesBack = [...ends].some(
-      ([place, end]) => place.startsWith(`${each.project}\0`) && isThere(end, each.name),
-    );
+  for (const each of all.toSorted((a, b) => Number(a.altered !== null) - Number(b.altered !== null))) {
+    const stays = [...ends].some(([place, end]) => place.startsWith(`${each.project}\0`) && isThere(end, each.name));
+    if (stays === (each.altered === null)) continue;
     const key = JSON.stringify([each.project, each.name.table, each.name.column]);
-    if (!comesBack) once.set(key, once.get(key) ?? each);
+    const known = once.get(key);
+    if (!known || (known.altered === null && knowsMore(each, known))) once.set(key, each);
   }
   return [...once.values()];
 }
+
+/** An engine that rebuilds a table cannot tell a rename from a drop; another may. */
+const knowsMore = (one: TakenAway, other: TakenAway): boolean =>
+  (one.renamedTo !== null && other.renamedTo === null) ||
+  (one.successor !== null && other.successor === null && other.renamedTo === null);
 
 /** Where the newest upgrade of a project arrived on an engine. */
 const lastOf = (walk: Walk): readonly (readonly [string, SchemaSnapshot])[] => {
@@ -54,17 +66,33 @@ const upgradeOf = (walk: Walk) =>
 
 function takenBy(walk: Walk): readonly TakenAway[] {
   const step = upgradeOf(walk);
-  if (!step?.snapshot || !walk.before) return [];
-  return diff(walk.before, step.snapshot).flatMap((change): TakenAway[] => {
-    if (change.kind !== 'gone') return [];
-    const name = nameOf(change.object);
-    if (!name || name.table.startsWith('_alembic_tmp_')) return [];
-    const own = step.statements.filter(({ line }) => line !== null);
-    const statement =
-      own.findLast(({ sql }) => takes(sql, name)) ?? own.findLast(({ sql }) => rebuilds(sql, name)) ?? null;
-    const { project, revision } = walk;
-    return [{ name, renamedTo: renameIn(step.statements, name), project, revision, statement }];
+  const { before, project, revision } = walk;
+  if (!step?.snapshot || !before) return [];
+  const { snapshot, statements } = step;
+  const own = statements.filter(({ line }) => line !== null);
+  const gone = diff(before, snapshot).flatMap((change): TakenAway[] => {
+    const name = change.kind === 'gone' ? nameOf(change.object) : null;
+    if (change.kind !== 'gone' || !name || name.table.startsWith('_alembic_tmp_')) return [];
+    const renamedTo = newNameOf(change.object, name, snapshot, statements);
+    const copied = renamedTo === null ? successorOf(name, own) : null;
+    const successor = copied && isThere(snapshot, copied.name) ? copied : null;
+    return [{ name, renamedTo, successor, altered: null, project, revision, statement: cause(own, name, takes) }];
   });
+  const altered = alteredColumns(before, snapshot).flatMap(({ column, words }): TakenAway[] => {
+    const name = nameOf(column);
+    if (!name) return [];
+    const statement = cause(own, name, alters);
+    return [{ name, renamedTo: null, successor: null, altered: words, project, revision, statement }];
+  });
+  return [...gone, ...altered];
+}
+
+function cause(
+  own: readonly Statement[],
+  name: SchemaName,
+  does: (sql: string, name: SchemaName) => boolean,
+): Statement | null {
+  return own.findLast(({ sql }) => does(sql, name)) ?? own.findLast(({ sql }) => rebuilds(sql, name)) ?? null;
 }
 
 function nameOf({ kind, table, name }: SchemaObject): SchemaName | null {
@@ -78,28 +106,14 @@ const isThere = (snapshot: SchemaSnapshot, wanted: SchemaName): boolean =>
     return name !== null && dotted(name) === dotted(wanted);
   });
 
-const identifier = '(?:"[^"]+"|`[^`]+`|\\[[^\\]]+\\]|[\\w$.]+)';
-const renaming = new RegExp(
-  `^\\s*ALTER\\s+TABLE\\s+(?:IF\\s+EXISTS\\s+)?(?:ONLY\\s+)?((?:${identifier}\\.)*${identifier})\\s+RENAME\\s+(?:(?:COLUMN\\s+)?(${identifier})\\s+)?TO\\s+(${identifier})`,
-  'i',
-);
-
-/** The new name, if one of these statements renames the object. */
-function renameIn(statements: readonly Statement[], { table, column }: SchemaName): string | null {
-  for (const { sql, failed } of statements) {
-    const [, of = '', from, to = ''] = renaming.exec(sql) ?? [];
-    if (failed || bare(of) !== table) continue;
-    if (from === undefined ? column === null : bare(from) === column) return bare(to);
-  }
-  return null;
-}
-
-/** The last part of a name, without quotes. */
-const bare = (name: string): string => /([^".`[\]]+)["`\]]?$/.exec(name)?.[1] ?? name;
-
 /** Whether a statement drops or renames this, by its words. */
-const takes = (sql: string, { table, column }: SchemaName): boolean =>
-  /\b(?:DROP|RENAME)\b/i.test(sql) && mentions(sql, table) && (column === null || mentions(sql, column));
+const takes = (sql: string, name: SchemaName): boolean => /\b(?:DROP|RENAME)\b/i.test(sql) && names(sql, name);
+
+/** Whether a statement alters this, by its words. */
+const alters = (sql: string, name: SchemaName): boolean => /^\s*ALTER\s/i.test(sql) && names(sql, name);
+
+const names = (sql: string, { table, column }: SchemaName): boolean =>
+  mentions(sql, table) && (column === null || mentions(sql, column));
 
 /** Whether a statement is the one by which a table is made anew without the column. */
 const rebuilds = (sql: string, { table }: SchemaName): boolean =>

@@ -44,7 +44,7 @@ export async function findReferences(
           what: `${file} was not searched as a whole for what the migrations take away`,
           why,
           at: { file, line: null, commit },
-          decisive: true,
+          decisive: taken.some(({ altered }) => altered === null),
         })),
       );
   }

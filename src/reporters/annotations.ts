@@ -38,10 +38,19 @@ export function annotations(given: Report): readonly Annotation[] {
     .flatMap((unknown) => at(unknown, 'failure', 'could not be learned', `${unknown.what}\n\nWhy: ${unknown.why}`, ''));
   const findings = harshestFirst(report)
     .filter(({ commit }) => commit === 'head')
+    .filter(withinLimit())
     .flatMap((finding) =>
       at(finding, levels[finding.severity], titleOf(finding), messageOf(finding), detailsOf(finding)),
     );
   return [...unknowns, ...findings];
+}
+
+/** Lines of code that possibly name something are many, and each says little: the summary has the rest. */
+const mostNotices = { of: 'dropped-object-unreferenced', count: 10 };
+
+function withinLimit(): (finding: ReportFinding) => boolean {
+  let taken = 0;
+  return ({ check, severity }) => check !== mostNotices.of || severity !== 'notice' || ++taken <= mostNotices.count;
 }
 
 function at(

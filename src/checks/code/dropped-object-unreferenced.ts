@@ -1,6 +1,7 @@
 import type { Evidence } from '../../domain/evidence.ts';
 import type { Draft } from '../../domain/finding.ts';
 import { dotted } from '../../domain/reference.ts';
+import type { TakenAway } from '../../domain/taken-away.ts';
 import type { Check } from '../check.ts';
 import { type Named, namedAt, referenceDraft, tookAway } from '../references.ts';
 
@@ -13,19 +14,29 @@ export const droppedObjectUnreferenced: Check = {
   needs: ['plan', 'walk', 'files'],
   *run(evidence: Evidence): Iterable<Draft> {
     for (const named of namedAt(evidence, 'head'))
-      yield referenceDraft('dropped-object-unreferenced', named, said(named));
+      if (named.taken.altered === null || named.reference.certainty !== 'possible')
+        yield referenceDraft('dropped-object-unreferenced', named, said(named));
   },
 };
 
-function said({ reference, taken }: Named): Pick<Draft, 'what' | 'fix' | 'severity'> {
-  const name = dotted(taken.name);
-  const severity = ({ certain: 'error', likely: 'warning', possible: 'notice' } as const)[reference.certainty];
+const severities = { certain: 'error', likely: 'warning', possible: 'notice' } as const;
+const adverbs = { certain: '', likely: ' most likely', possible: ' possibly' } as const;
+
+function said({ reference: { certainty, kind, why }, taken }: Named): Pick<Draft, 'what' | 'fix' | 'severity'> {
+  const { altered } = taken;
+  const names = `This${adverbs[certainty]} names \`${dotted(taken.name)}\` (${kind}: ${why})`;
   return {
-    severity,
-    what: `${reference.certainty === 'certain' ? 'This' : `This ${reference.certainty === 'likely' ? 'most likely' : 'possibly'}`} names \`${name}\` (${reference.kind}: ${reference.why}), which ${tookAway(taken)}.`,
-    fix:
-      taken.renamedTo === null
-        ? `Take the use of \`${name}\` out, or keep it in the database until no code names it.`
-        : `Name \`${taken.renamedTo}\` instead: the revision renames it.`,
+    severity: altered === null ? severities[certainty] : 'notice',
+    what: altered === null ? `${names}, which ${tookAway(taken)}.` : `${names}; ${tookAway(taken)}.`,
+    fix: fixOf(taken),
   };
+}
+
+function fixOf({ name, revision, renamedTo, successor, altered }: TakenAway): string {
+  if (altered !== null) return 'See that this line reads and writes only what the column takes afterwards.';
+  if (renamedTo !== null) return `Name \`${renamedTo}\` instead: the revision renames it.`;
+  if (successor === null)
+    return `Take the use of \`${dotted(name)}\` out, or keep it in the database until no code names it.`;
+  const line = successor.statement.line === null ? '' : ` (line ${successor.statement.line})`;
+  return `Read \`${dotted(successor.name)}\` instead, where revision ${revision} moves the value${line}; or keep \`${dotted(name)}\` for one more release.`;
 }

@@ -14,7 +14,7 @@ export const runningCodeSurvives: Check = {
   *run(evidence: Evidence): Iterable<Draft> {
     const still = new Set([...namedAt(evidence, 'head')].map(lineOf));
     for (const named of namedAt(evidence, 'base'))
-      if (named.reference.certainty !== 'possible' && !still.has(lineOf(named)))
+      if (named.taken.altered === null && named.reference.certainty !== 'possible' && !still.has(lineOf(named)))
         yield referenceDraft('running-code-survives', named, said(named));
   },
 };

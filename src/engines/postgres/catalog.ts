@@ -14,6 +14,7 @@ interface Row {
   readonly name: string;
   /** What stands after the kind in the key. */
   readonly identity: string;
+  readonly oid: string | null;
   readonly attributes: Readonly<Record<string, string>>;
   readonly definition: string;
 }
@@ -78,7 +79,7 @@ function toSnapshot(rows: readonly Row[]): SchemaSnapshot {
 }
 
 /** Written out, for a catalog has thousands. */
-const toObject = ({ kind, schema, table, name, identity, attributes, definition }: Row): SchemaObject => ({
+const toObject = ({ kind, schema, table, name, identity, oid, attributes, definition }: Row): SchemaObject => ({
   key: `${kind} ${identity}`,
   kind,
   schema,
@@ -86,6 +87,7 @@ const toObject = ({ kind, schema, table, name, identity, attributes, definition 
   name,
   attributes,
   definition,
+  ...(oid !== null && { oid }),
 });
 
 const place = (schema: string | null, table: string | null): string => `${schema}\0${table}`;

@@ -115,7 +115,11 @@ export class BaseCache {
 
 /** One text for one catalog. */
 export const catalogDigest = (snapshot: SchemaSnapshot): string =>
-  hash(JSON.stringify([...snapshot.values()].map((object) => [object.key, Object.entries(object).sort()]).sort()));
+  hash(
+    JSON.stringify(
+      [...snapshot.values()].map(({ oid: _, ...object }) => [object.key, Object.entries(object).sort()]).sort(),
+    ),
+  );
 
 /** One text for what version tables hold. */
 export const versionLines = (found: readonly FoundVersions[]): readonly string[] =>

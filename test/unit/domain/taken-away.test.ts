@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { dotted } from '../../../src/domain/reference.ts';
 import type { SchemaSnapshot } from '../../../src/domain/snapshot.ts';
 import type { Statement } from '../../../src/domain/statement.ts';
 import { takenAway } from '../../../src/domain/taken-away.ts';
@@ -62,6 +63,39 @@ describe('what is taken away', () => {
     ).toMatchObject([{ what: 'tenants', renamedTo: 'customers' }]);
   });
 
+  it('is a rename where the database gives one id to both names, whatever the statement', () => {
+    const named2 = (name: string, oid: string) => ({ ...column('tenants', name), oid });
+    const was = snapshot(table('tenants'), named2('config', '16402.3'));
+    const rename = [statement("DO $$ BEGIN EXECUTE 'ALTER TABLE tenants RENAME config TO settings'; END $$", 9)];
+    expect(
+      named([upgraded('b2', was, snapshot(table('tenants'), named2('settings', '16402.3')), rename)]),
+    ).toMatchObject([{ what: 'tenants.config', renamedTo: 'settings', line: 9 }]);
+    const anew = [
+      statement('ALTER TABLE tenants RENAME config TO old', 8),
+      statement('ALTER TABLE tenants DROP old', 9),
+    ];
+    expect(named([upgraded('b2', was, snapshot(table('tenants'), named2('settings', '16402.4')), anew)])).toMatchObject(
+      [{ what: 'tenants.config', renamedTo: null }],
+    );
+  });
+
+  it('is followed through several renames, and dropped when the last name is', () => {
+    const twice = [
+      statement('ALTER TABLE tenants RENAME COLUMN config TO old', 8),
+      statement('ALTER TABLE tenants RENAME COLUMN old TO settings', 9),
+    ];
+    const after = snapshot(table('tenants'), column('tenants', 'id'), column('tenants', 'settings'));
+    expect(named([upgraded('b2', before, after, twice)])).toMatchObject([{ renamedTo: 'settings' }]);
+    expect(named([upgraded('b2', before, without, twice)])).toMatchObject([{ renamedTo: null }]);
+  });
+
+  it('is renamed when one engine rebuilds the table and another renames', () => {
+    const after = snapshot(table('tenants'), column('tenants', 'id'), column('tenants', 'settings'));
+    const rebuilt = { ...upgraded('b2', onSqlite(before), onSqlite(after)), engine: 'sqlite' as const };
+    const renamed = upgraded('b2', before, after, [statement('ALTER TABLE tenants RENAME config TO settings', 9)]);
+    expect(named([rebuilt, renamed])).toMatchObject([{ renamedTo: 'settings' }]);
+  });
+
   it('is not what a later revision brings back, an index, or what a batch operation made for itself', () => {
     expect(named([upgraded('b2', before, without), upgraded('c3', without, before)])).toEqual([]);
     expect(
@@ -72,5 +106,79 @@ describe('what is taken away', () => {
 
   it('is nothing while the upgrade fails', () => {
     expect(named([walk([step('upgrade', { outcome: 'failed', snapshot: without })], { before })])).toEqual([]);
+  });
+});
+
+describe('where the content of a dropped column went', () => {
+  const settings = snapshot(
+    table('tenants'),
+    column('tenants', 'id'),
+    column('tenants', 'settings'),
+    table('options'),
+    column('options', 'value'),
+  );
+  const successor = (sql: string, after = settings) => {
+    const [taken] = takenAway([upgraded('b2', before, after, [statement(sql, 9)])]);
+    return taken?.successor ? dotted(taken.successor.name) : null;
+  };
+
+  it.each([
+    ['UPDATE tenants SET settings = config', 'tenants.settings'],
+    [
+      'update "tenants" as t set "settings" = coalesce(t."config", 1), id = 2 where config is not null',
+      'tenants.settings',
+    ],
+    ['UPDATE options SET value = t.config FROM tenants t WHERE t.id = 1', 'options.value'],
+    ['UPDATE options SET value = (SELECT config FROM tenants LIMIT 1)', 'options.value'],
+    ['INSERT INTO options (value) SELECT config::text FROM tenants', 'options.value'],
+    [
+      'INSERT INTO _alembic_tmp_tenants (id, settings) SELECT tenants.id, tenants.config FROM tenants',
+      'tenants.settings',
+    ],
+  ])('%s', (sql, to) => expect(successor(sql)).toBe(to));
+
+  it.each([
+    'UPDATE tenants SET settings = 1 WHERE config = 2',
+    'UPDATE tenants SET config = settings',
+    'UPDATE options SET value = config',
+    'INSERT INTO options (value) SELECT id FROM tenants',
+    "INSERT INTO options (value) VALUES ('config')",
+    'SELECT config FROM tenants',
+  ])('not by %s', (sql) => expect(successor(sql)).toBeNull());
+
+  it('not to a column that is gone in the end', () => {
+    expect(successor('UPDATE tenants SET settings = config', without)).toBeNull();
+  });
+});
+
+describe('what is still there, and not as it was', () => {
+  const altered = (was: Record<string, string>, is: Record<string, string>) =>
+    takenAway([
+      upgraded('b2', snapshot(table('t'), column('t', 'c', was)), snapshot(table('t'), column('t', 'c', is)), [
+        statement('ALTER TABLE t ALTER COLUMN c TYPE x', 7),
+      ]),
+    ]).map(({ name, altered, statement }) => `${dotted(name)} ${altered} (${statement?.line})`);
+
+  it.each([
+    [{}, { 'not null': 'yes' }, 't.c makes it NOT NULL (7)'],
+    [{ type: 'integer' }, { type: 'text' }, 't.c changes its type from `integer` to `text` (7)'],
+    [{ type: 'VARCHAR(9)' }, { type: 'VARCHAR(5)' }, 't.c shortens it from `VARCHAR(9)` to `VARCHAR(5)` (7)'],
+    [{ type: 'text' }, { type: 'character varying(5)' }, 't.c shortens it from `text` to `character varying(5)` (7)'],
+  ])('%j is %j', (was, is, said) => expect(altered(was, is)).toEqual([said]));
+
+  it.each([
+    [{ 'not null': 'yes' }, {}],
+    [{ type: 'character varying(5)' }, { type: 'character varying(9)' }],
+    [{ type: 'character varying(5)' }, { type: 'text' }],
+    [{ default: '1' }, { default: '2' }],
+  ])('is silent about %j that is %j', (was, is) => expect(altered(was as never, is as never)).toEqual([]));
+
+  it('is dropped when a later revision drops it', () => {
+    const all = snapshot(table('t'), column('t', 'c'), column('t', 'd'));
+    const strict = snapshot(table('t'), column('t', 'c', { 'not null': 'yes' }), column('t', 'd'));
+    const gone = snapshot(table('t'), column('t', 'd'));
+    expect(takenAway([upgraded('b2', all, strict), upgraded('c3', strict, gone)])).toMatchObject([
+      { altered: null, revision: 'c3' },
+    ]);
   });
 });

@@ -326,6 +326,14 @@ test('a decisive unknown is annotated where it is', () => {
 });
 
 test('an annotation keeps to the limits of GitHub', () => {
+  const notices = Array.from({ length: 12 }, (_, index) =>
+    finding({
+      check: 'dropped-object-unreferenced',
+      severity: 'notice',
+      at: { file, line: index + 1, commit: 'head' },
+    }),
+  );
+  expect(annotations(reportOf('pass', notices))).toHaveLength(10);
   const [long] = annotations(reportOf('fail', [finding({ revision: 'r'.repeat(300), what: '👩‍👩‍👧‍👦'.repeat(9000) })]));
   expect(long?.title.length).toBe(255);
   expect(Buffer.byteLength(long?.message ?? '')).toBeLessThanOrEqual(64 * 1024);

@@ -38,6 +38,7 @@ export const columns: Fragment = (major) =>
     table: 'c.relname',
     name: 'a.attname',
     identity: `format('%I.%I.%I', c.nspname, c.relname, a.attname)`,
+    oid: `format('%s.%s', a.attrelid, a.attnum)`,
     attributes: [
       `'position', (row_number() over (partition by a.attrelid order by a.attnum))::text`,
       `'type', ${type}`,

@@ -1,4 +1,4 @@
-/** One SELECT of the catalog query: `kind, schema, "table", name, identity, attributes, definition`, one row per object. */
+/** One SELECT of the catalog query: `kind, schema, "table", name, identity, oid, attributes, definition`, one row per object. */
 export type Fragment = (major: number) => string;
 
 /** The role's name, as OWNER TO takes it. @param oid SQL */
@@ -81,11 +81,13 @@ export const select = (parts: {
   readonly table?: string;
   readonly name: string;
   readonly identity: string;
+  /** What outlives its name. */
+  readonly oid?: string;
   readonly attributes: readonly string[];
   readonly definition: string;
   readonly from: string;
 }): string =>
   `select ${parts.kind} as kind, ${parts.schema}::text as schema, ${parts.table ?? 'null'}::text as "table", ${parts.name}::text as name,
-    ${parts.identity} as identity, json_strip_nulls(json_build_object(${parts.attributes.join(',\n    ')})) as attributes,
+    ${parts.identity} as identity, ${parts.oid ?? 'null'}::text as oid, json_strip_nulls(json_build_object(${parts.attributes.join(',\n    ')})) as attributes,
     coalesce(${parts.definition}, '') as definition
   from ${parts.from}`;

@@ -9,6 +9,7 @@ export const tables: Fragment = () =>
       where i.inhrelid = c.oid and p.relnamespace = c.relnamespace) end`,
     name: 'c.relname',
     identity: `format('%I.%I', c.nspname, c.relname)`,
+    oid: 'c.oid',
     attributes: [
       owner('c.relowner'),
       comment('pg_class', 'c.oid'),

@@ -27,6 +27,7 @@ export const views: Fragment = () =>
     schema: 'c.nspname',
     name: 'c.relname',
     identity: `format('%I.%I', c.nspname, c.relname)`,
+    oid: 'c.oid',
     attributes: [
       `'definition', pg_get_viewdef(c.oid)`,
       `'columns', (select string_agg(concat_ws(' ', quote_ident(a.attname), format_type(a.atttypid, a.atttypmod),

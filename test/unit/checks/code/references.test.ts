@@ -52,6 +52,44 @@ describe('code at the head', () => {
     );
   });
 
+  test('is told where the value of a dropped column went', () => {
+    const after = snapshot(table('tenants'), column('tenants', 'id'), column('tenants', 'settings'));
+    const statements = [
+      statement('UPDATE tenants SET settings = config', 10),
+      statement('ALTER TABLE tenants DROP COLUMN config', 12),
+    ];
+    const moved = [walk([step('upgrade', { snapshot: after, statements })], { before })];
+    expect(said(droppedObjectUnreferenced, evidence({ walks: moved, references: [reference()] }))).toEqual(
+      expect.arrayContaining([
+        'fix: Read `tenants.settings` instead, where revision b2 moves the value (line 10); or keep `tenants.config` for one more release.',
+      ]),
+    );
+  });
+
+  test('that names what is only altered gets a notice, however sure, and none for what is possible', () => {
+    const strict = snapshot(
+      table('tenants'),
+      column('tenants', 'id'),
+      column('tenants', 'config', { 'not null': 'yes' }),
+    );
+    const altered = walks(strict, 'ALTER TABLE tenants ALTER COLUMN config SET NOT NULL');
+    const references = [
+      reference(),
+      reference({ line: 8, certainty: 'possible' }),
+      reference({ line: 9, commit: 'base', text: 'x' }),
+    ];
+    expect(
+      [droppedObjectUnreferenced, runningCodeSurvives].flatMap((check) =>
+        said(check, evidence({ walks: altered, references })),
+      ),
+    ).toEqual([
+      'notice dropped-object-unreferenced b2 at app/api.py:7',
+      'This names `tenants.config` (attribute: tenant is a Tenant, a row of tenants); revision b2 makes it NOT NULL (line 12).',
+      'fix: See that this line reads and writes only what the column takes afterwards.',
+      'also dropped-object-unreferenced: Revision b2 alters `tenants.config`: makes it NOT NULL.',
+    ]);
+  });
+
   test('is told once a line, as sure as the surest', () => {
     const references = [reference({ certainty: 'likely' }), reference(), reference({ line: 9 })];
     const findings = findingsOf([droppedObjectUnreferenced], evidence({ walks: walks(), references }));
