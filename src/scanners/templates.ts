@@ -1,4 +1,5 @@
 import { lineText } from './line-text.ts';
+import { lookThroughEach } from './readable.ts';
 import { rowNamesOf } from './row-names.ts';
 import type { Found, Scanner } from './scanner.ts';
 
@@ -25,12 +26,9 @@ export const templates: Scanner = {
     const paths = (await code.filesNaming(columns.map(({ column }) => column))).filter(
       (path) => isTemplate(path) && !isLeftOut(path),
     );
-    const found: Found[] = [];
-    for (const [file, content] of await code.readAll(paths)) {
-      const text = content.toString('utf8');
-      for (const name of columns) found.push(...usesIn(text, name.table, name.column, file));
-    }
-    return { found, unread: [] };
+    return lookThroughEach(await code.readAll(paths), async (file, text) => ({
+      found: columns.flatMap(({ table, column }) => usesIn(text, table, column, file)),
+    }));
   },
   tables: async () => new Map(),
 };

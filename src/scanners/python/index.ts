@@ -2,7 +2,8 @@ import type { SchemaName } from '../../domain/reference.ts';
 import { Tables } from '../../domain/tables.ts';
 import { decodePython, withTree } from '../../syntax/python-parser.ts';
 import { lineText } from '../line-text.ts';
-import type { Code, Found, Scanner, Unread } from '../scanner.ts';
+import { lookThroughEach, readable } from '../readable.ts';
+import type { Code, Found, Scanner } from '../scanner.ts';
 import { attributeAccesses } from './attribute-access.ts';
 import { declarations } from './declarations.ts';
 import { embeddedSql } from './embedded-sql.ts';
@@ -31,17 +32,15 @@ export const python: Scanner = {
     const words = known.targets().flatMap((target) => [...target.words]);
     const hits = (await code.filesNaming([...new Set(words)])).filter((path) => isPython(path) && !isLeftOut(path));
     await read(code, known.modules, hits);
-    const found: Found[] = [];
-    const unread: Unread[] = [];
-    for (const [path, content] of await code.readAll(hits)) {
-      const text = decodePython(content);
+    const look = async (path: string, text: string) => {
       const { seen, isBroken } = await settled(code, known.modules, () => lookThrough(path, text, known));
-      if (isBroken) unread.push({ file: path, why: 'it is no Python that could be read as a whole' });
       const lines = text.split(/\r\n?|\n/);
-      for (const { name, line, ...rest } of seen)
-        found.push({ ...name, ...rest, file: path, line, text: lineText(lines, line) });
-    }
-    return { found, unread };
+      const found = seen.map(({ name, line, ...rest }): Found => {
+        return { ...name, ...rest, file: path, line, text: lineText(lines, line) };
+      });
+      return { found, why: isBroken ? 'it is no Python that could be read as a whole' : null };
+    };
+    return lookThroughEach(await code.readAll(hits), look, decodePython);
   },
   async tables(code) {
     const { modules, models } = await knowledgeOf(code, [], new Tables(new Map()));
@@ -77,7 +76,7 @@ async function settled<Answer>(code: Code, modules: Modules, ask: () => Promise<
 async function read(code: Code, modules: Modules, paths: readonly string[]): Promise<void> {
   const unknown = paths.filter((path) => !modules.knows(path));
   for (const [path, content] of await code.readAll(unknown))
-    modules.add(await withTree(decodePython(content), ({ rootNode }) => factsOf(rootNode, path)));
+    modules.add(await withTree(readable(content, decodePython).text ?? '', ({ rootNode }) => factsOf(rootNode, path)));
   modules.missing.clear();
 }
 
