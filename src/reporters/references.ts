@@ -1,6 +1,7 @@
 import { dotted } from '../domain/reference.ts';
 import { codeFrame } from './frame.ts';
 import { harmlessDeep, inert } from './harmless.ts';
+import { referenceMark } from './named-mark.ts';
 import type { Report } from './report.ts';
 import type { RenderOptions, Reporter } from './reporter.ts';
 import { notesBlock, unknownsBlock } from './terminal/asides.ts';
@@ -39,7 +40,7 @@ async function block(
 ): Promise<readonly string[]> {
   const { file, line, certainty, kind, why, commit } = reference;
   const source = await readSource(file, commit === 'head' ? 'head' : 'base');
-  const frame = source === null ? null : codeFrame(source, line);
+  const frame = source === null ? null : codeFrame(source, line, referenceMark(reference));
   return [
     `${style.bold(`${file}:${line}`)}  ${dotted(reference)}  ${certainty}`,
     ...(frame === null ? [] : ['', ...frame.split('\n').map((text) => `  ${text}`.trimEnd()), '']),

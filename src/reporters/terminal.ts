@@ -22,7 +22,7 @@ async function blocks(report: Report, options: RenderOptions): Promise<readonly 
   const severalProjects = new Set(report.plan.map(({ project }) => project)).size > 1;
   const all = [
     ...(await Promise.all(
-      harshestFirst(report).map((finding) => findingBlock(finding, options.readSource, style, severalProjects)),
+      harshestFirst(report).map((finding) => findingBlock(finding, report, options.readSource, style, severalProjects)),
     )),
     unknownsBlock(report, style),
     notesBlock(report, style),

@@ -22,7 +22,7 @@ test('the code that names a column, each line with the reason', async () => {
      6 |
      7 | def greetings(session: Session) -> list[str]:
   >  8 |     return [f"Dear {customer.name}" for customer in session.scalars(select(Customer))]
-       |     ^
+       |                      ^^^^ column customers.name
      9 |
     10 |
 
@@ -33,7 +33,7 @@ shop/letters.py:12  customers.name  certain
     10 |
     11 | def count_named(session: Session) -> int:
   > 12 |     return session.execute(text("SELECT count(*) FROM customers WHERE name IS NOT NULL")).scalar_one()
-       |     ^
+       |                                                                       ^^^^ column customers.name
     13 |
     14 |
 

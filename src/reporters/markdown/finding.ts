@@ -1,5 +1,6 @@
 import { engineNames } from '../../domain/engine-names.ts';
 import { codeFrame } from '../frame.ts';
+import { findingMark } from '../named-mark.ts';
 import type { ReportFinding } from '../report.ts';
 import { listed } from '../words.ts';
 import { type Context, placeLink } from './context.ts';
@@ -37,8 +38,9 @@ export function heading({ severity, check, engines, population }: ReportFinding)
   return `**${severity}** ${code(check)}${where}${rows}`;
 }
 
-async function frame({ file, line: at, commit }: ReportFinding, { readSource }: Context): Promise<string> {
+async function frame(finding: ReportFinding, { readSource, report }: Context): Promise<string> {
+  const { file, line: at, commit } = finding;
   const source = file === null || at === null ? null : await readSource(file, commit);
-  const text = source === null || at === null ? null : codeFrame(source, at);
+  const text = source === null || at === null ? null : codeFrame(source, at, findingMark(report, finding));
   return text === null ? '' : fenced(text);
 }

@@ -1,6 +1,7 @@
 import { engineNames } from '../../domain/engine-names.ts';
 import { codeFrame } from '../frame.ts';
-import type { ReportFinding } from '../report.ts';
+import { findingMark } from '../named-mark.ts';
+import type { Report, ReportFinding } from '../report.ts';
 import type { ReadSource } from '../reporter.ts';
 import { listed, place } from '../words.ts';
 import { labelled, type Style } from './style.ts';
@@ -8,6 +9,7 @@ import { labelled, type Style } from './style.ts';
 /** Severity, check, revision and engines; the line that did it; what, why, fix; what else came of it. */
 export async function findingBlock(
   finding: ReportFinding,
+  report: Report,
   readSource: ReadSource,
   style: Style,
   severalProjects: boolean,
@@ -21,7 +23,7 @@ export async function findingBlock(
   ];
   return [
     `${style.severity[severity](style.bold(severity))}  ${style.bold(check)}  ${about.join(' ')}`.trimEnd(),
-    ...(await where(finding, readSource, style)),
+    ...(await where(finding, report, readSource, style)),
     ...labelled('what', finding.what, style),
     ...labelled('why', finding.why, style),
     ...labelled('fix', finding.fix, style),
@@ -33,10 +35,16 @@ export async function findingBlock(
   ];
 }
 
-async function where(finding: ReportFinding, readSource: ReadSource, style: Style): Promise<readonly string[]> {
+async function where(
+  finding: ReportFinding,
+  report: Report,
+  readSource: ReadSource,
+  style: Style,
+): Promise<readonly string[]> {
   if (finding.file === null) return [];
   const source = finding.line === null ? null : await readSource(finding.file, finding.commit);
-  const frame = source === null || finding.line === null ? null : codeFrame(source, finding.line);
+  const frame =
+    source === null || finding.line === null ? null : codeFrame(source, finding.line, findingMark(report, finding));
   const base = finding.commit === 'base' ? style.dim('  as it is at the base') : '';
   return [
     `  ${place(finding)}${base}`,
