@@ -1,4 +1,3 @@
-import { progressWords } from '../cli/progress-words.ts';
 import type { ProgressEvent } from '../domain/progress.ts';
 import {
   type Annotation,
@@ -11,7 +10,7 @@ import {
 import type { Client } from '../github/client.ts';
 import { refusalWords } from '../github/refusal.ts';
 import { cancelUnfinished } from '../github/unfinished.ts';
-import { cancelled } from './texts.ts';
+import { atWork, cancelled } from './texts.ts';
 
 /** The first update comes after this; the pause doubles each time, so that a long run is told of six times. */
 const firstUpdateMs = 10_000;
@@ -55,7 +54,7 @@ export class Board {
     if (this.#updates === mostUpdates || performance.now() < this.#nextUpdate) return;
     this.#updates += 1;
     this.#nextUpdate = performance.now() + firstUpdateMs * 2 ** this.#updates;
-    const texts = { title: progressWords(event), summary: progressWords(event) };
+    const texts = atWork(event);
     // The completion says what matters; an update that fails is followed by another.
     void this.#run.then((run) => run?.progress(texts)).catch(() => undefined);
   }

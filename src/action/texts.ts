@@ -1,16 +1,28 @@
+import { progressWords } from '../cli/progress-words.ts';
+import type { ProgressEvent } from '../domain/progress.ts';
 import type { CheckRunTexts, Conclusion } from '../github/check-run.ts';
 import { type Annotation, annotations } from '../reporters/annotations.ts';
+import { line } from '../reporters/markdown/escape.ts';
 import type { Report } from '../reporters/report.ts';
+import { clip } from '../reporters/size.ts';
 import { type SummaryOptions, summary } from '../reporters/summary.ts';
 import { title } from '../reporters/title.ts';
 
 export const begun: CheckRunTexts = { title: 'Looking for what is new', summary: 'The gate is at work.' };
+
+/** What is being done; ids of revisions are foreign text. */
+export function atWork(event: ProgressEvent): CheckRunTexts {
+  const words = progressWords(event);
+  return { title: clip(words, titleLength), summary: line(words) };
+}
 
 export const cancelled: CheckRunTexts = {
   title: 'Cancelled',
   summary: 'The run was stopped before it came to a verdict. Run it again.',
 };
 
+/** GitHub's limit, in characters. */
+const titleLength = 255;
 /** GitHub's limit for the summary of a check run, in characters; bytes are never fewer. */
 const summaryBytes = 65_535;
 /** On one check run; more is never looked at. */
