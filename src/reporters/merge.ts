@@ -30,7 +30,7 @@ export function mergeReports(
     plan: planned.plan,
     walks: reports.flatMap(({ walks }) => walks),
     rollback: reports.flatMap(({ rollback }) => rollback),
-    findings: sorted(withoutEchoes(united(reports)), planned.plan),
+    findings: reports.length === 1 ? first.findings : sorted(withoutEchoes(united(reports)), planned.plan),
     unknowns,
     notes: once(reports.flatMap(({ notes }) => notes)),
     references: once(reports.flatMap(({ references }) => references)),
@@ -65,7 +65,10 @@ function united(reports: readonly Report[]): readonly ReportFinding[] {
   return [...findings.values()];
 }
 
-/** The shard that takes everything back does not know which revisions the others saw not to come back: it says the same once more. */
+/**
+ * The shard that takes everything back does not know which revisions the others saw not to come back: it says the same once more. What is
+ * harsher than that is something else.
+ */
 const whole = 'rollback-reaches-base';
 const single = [
   'downgrade-exists',
@@ -78,10 +81,11 @@ const single = [
 function withoutEchoes(findings: readonly ReportFinding[]): readonly ReportFinding[] {
   const causeOf = (echo: ReportFinding) =>
     findings.find(
-      ({ check, project, engines }) =>
+      ({ check, severity, project, engines }) =>
         echo.check === whole &&
         single.includes(check) &&
         project === echo.project &&
+        harshness(severity) >= harshness(echo.severity) &&
         engines.some((engine) => echo.engines.includes(engine)),
     );
   return findings
@@ -97,9 +101,12 @@ function withoutEchoes(findings: readonly ReportFinding[]): readonly ReportFindi
 function sorted(findings: readonly ReportFinding[], plan: Report['plan']): ReportFinding[] {
   const places = new Map(plan.map(({ project, revision }, index) => [JSON.stringify([project, revision]), index]));
   const place = ({ project, revision }: ReportFinding) => places.get(JSON.stringify([project, revision])) ?? -1;
-  const harshness = ({ severity }: { readonly severity: Severity }) => severities.indexOf(severity);
-  return findings.toSorted((one, other) => harshness(other) - harshness(one) || place(one) - place(other));
+  return findings.toSorted(
+    (one, other) => harshness(other.severity) - harshness(one.severity) || place(one) - place(other),
+  );
 }
+
+const harshness = (severity: Severity): number => severities.indexOf(severity);
 
 const once = <Item>(items: readonly Item[]): Item[] => [
   ...new Map(items.map((item) => [JSON.stringify(item), item])).values(),

@@ -95,6 +95,27 @@ test.each<[string, readonly Report[], string, number]>([
   expect({ code, verdict: report?.verdict }).toEqual({ code: exit, verdict });
 });
 
+test('an error of the rollback stands beside what is milder', async () => {
+  const mild = shard(1, 2, found({ check: 'downgrade-exists', severity: 'notice', revision: 'a' }));
+  const harsh = shard(
+    2,
+    2,
+    found({ check: 'rollback-reaches-base', severity: 'error', revision: 'b', fingerprint: 'b' }),
+  );
+  const { report } = await merged([mild, harsh]);
+  expect(report?.findings).toMatchObject([{ check: 'rollback-reaches-base' }, { check: 'downgrade-exists' }]);
+});
+
+test('a single report of a whole run stays as it is', async () => {
+  const both = [
+    finding({ check: 'downgrade-applies', revision: 'a' }),
+    finding({ check: 'rollback-reaches-base', revision: 'b', fingerprint: 'b' }),
+  ];
+  const whole = reportOf('fail', both, evidence({}, revisions));
+  const { report } = await merged([whole]);
+  expect(report).toEqual(whole);
+});
+
 test('a missing shard is named; it is no failure where inconclusive is allowed', async () => {
   const { report } = await merged([shard(1, 2)]);
   expect(report?.unknowns).toMatchObject([{ what: 'shard 2 of 2 was not judged', decisive: true }]);
