@@ -1,11 +1,14 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { exampleNames, examples, pullRequest } from '../../../scripts/example.mjs';
-import type { Report } from '../../../src/reporters/report.ts';
-import { type ActionRun, runAction } from '../../support/action.ts';
-import { type FakeGitHub, startGitHub } from '../../support/github/server.ts';
-import { type Hosted, host } from '../../support/pull-request.ts';
+import { exampleNames, examples, pullRequest } from '../../scripts/example.mjs';
+import type { Report } from '../../src/reporters/report.ts';
+import { type ActionRun, runAction } from '../support/action.ts';
+import { gate } from '../support/gate-command.ts';
+import { type FakeGitHub, startGitHub } from '../support/github/server.ts';
+import { type Hosted, host } from '../support/pull-request.ts';
+import { fileFormats, rendered, stored } from '../support/rendered.ts';
 
 interface Expected {
   /** `--all`: the whole history is walked, as on a workflow_dispatch. */
@@ -58,20 +61,27 @@ const anywhere = (text: string): string =>
       '',
     );
 
-async function onGitHub(hosted: Hosted, github: FakeGitHub, args: readonly string[] = []): Promise<ActionRun> {
-  const inputs = { postgres: 'embedded' };
-  const common = { github: github.url, inputs };
-  return args.includes('--all')
-    ? runAction({
-        ...common,
-        workspace: hosted.checkout({ what: hosted.head }),
-        event: { name: 'workflow_dispatch', payload: {}, sha: hosted.head },
-      })
-    : runAction({
-        ...common,
-        workspace: hosted.checkout(),
-        event: { name: 'pull_request', payload: hosted.payload, sha: hosted.merge },
-      });
+/** What the Action writes itself, and what the command makes of its report. */
+const own = ['sarif', 'junit'];
+const others = fileFormats.filter((format) => !own.includes(format));
+
+/** Walks once, as a pull request's check does, and writes every format into a folder. */
+async function onGitHub(hosted: Hosted, github: FakeGitHub, args: readonly string[], out: string): Promise<ActionRun> {
+  const isWhole = args.includes('--all');
+  const workspace = hosted.checkout(isWhole ? { what: hosted.head } : {});
+  const report = join(out, 'json');
+  const run = await runAction({
+    workspace,
+    github: github.url,
+    inputs: { postgres: 'embedded', report, ...Object.fromEntries(own.map((format) => [format, join(out, format)])) },
+    event: isWhole
+      ? { name: 'workflow_dispatch', payload: {}, sha: hosted.head }
+      : { name: 'pull_request', payload: hosted.payload, sha: hosted.merge },
+  });
+  const formats = others.flatMap((format) => ['--format', `${format}:${join(out, format)}`]);
+  const merged = await gate(['merge', report, ...formats], { cwd: workspace });
+  expect(merged.code).toBe(run.main.code);
+  return run;
 }
 
 describe.each(exampleNames())('%s', (name) => {
@@ -82,10 +92,17 @@ describe.each(exampleNames())('%s', (name) => {
     using hosted = host(folder);
     dispose();
     await using github = await startGitHub({ repository: hosted.origin });
-    const { main, report } = await onGitHub(hosted, github, expected.args);
-    expect(said(main.code, report)).toEqual(expected[variant]);
-    expect(github.checkRuns).toEqual([expect.objectContaining({ head_sha: hosted.head, status: 'completed' })]);
-    expect(github.problems).toEqual([]);
-    expect(shown(github)).toMatchSnapshot();
+    const out = mkdtempSync(join(tmpdir(), 'rendered-'));
+    try {
+      const { main, report } = await onGitHub(hosted, github, expected.args ?? [], out);
+      expect(said(main.code, report)).toEqual(expected[variant]);
+      expect(github.checkRuns).toEqual([expect.objectContaining({ head_sha: hosted.head, status: 'completed' })]);
+      expect(github.problems).toEqual([]);
+      expect(shown(github)).toMatchSnapshot();
+      const now = report && rendered(report, main.stdout, out);
+      expect(now).toBe(stored(`${name}/${variant}.txt`, now ?? ''));
+    } finally {
+      rmSync(out, { recursive: true, force: true });
+    }
   });
 });
