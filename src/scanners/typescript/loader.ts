@@ -1,7 +1,6 @@
 import type { Code, Unread } from '../scanner.ts';
 import { type Need, Needs } from './needs.ts';
 import { Resolver } from './resolver.ts';
-import { scriptOf } from './single-file.ts';
 import { type Source, sourceOf } from './source.ts';
 
 /** How far imports are followed from a file that names what is looked for, and how many files that may bring. */
@@ -76,7 +75,7 @@ export class Loader {
         continue;
       }
       if (isWanted?.(path, text) === false) continue;
-      this.#sources.set(path, sourceOf(path, scriptOf(path, text)));
+      this.#sources.set(path, sourceOf(path, text));
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { ts } from '../../syntax/typescript.ts';
 import { type Import, type Outline, outlineOf } from './outline.ts';
 import type { Source } from './source.ts';
+import { surfaceOf } from './surface.ts';
 
 /** A name that is needed from a file. */
 export interface Need {
@@ -38,7 +39,7 @@ export class Needs {
     const imported = imports.get(local);
     if (imported) return [need(source, imported)];
     const own = declared.get(local);
-    if (own) return own.flatMap((node) => this.#behind(node, source));
+    if (own) return own.flatMap((node) => this.#surface(node, source));
     return stars.map((specifier) => need(source, { specifier, name }));
   }
 
@@ -49,8 +50,12 @@ export class Needs {
     return [...namesIn(node.getText())].flatMap((name) => {
       const imported = imports.get(name);
       if (imported) return [need(source, imported)];
-      return (declared.get(name) ?? []).flatMap((each) => this.#behind(each, source));
+      return (declared.get(name) ?? []).flatMap((each) => this.#surface(each, source));
     });
+  }
+
+  #surface(node: ts.Node, source: Source): readonly Need[] {
+    return surfaceOf(node).flatMap((each) => this.#behind(each, source));
   }
 
   #outline(source: Source): Outline {

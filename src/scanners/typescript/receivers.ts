@@ -26,8 +26,20 @@ export class Receivers {
 
   /** Why a property of this expression is a column of the table; null when it is not, or nothing speaks for it. */
   ofExpression(node: ts.Expression, property: string, table: string): Belief | null {
-    const type = this.#checker.getTypeAtLocation(node);
+    const type = this.#typeOf(node, property);
     return this.#tellsNothing(type, property) ? this.byName(node, property, table) : this.ofType(type, property, table);
+  }
+
+  /** Of what Vue wraps in a ref and unwraps in markup, and of a component's properties there, what is inside. */
+  #typeOf(node: ts.Expression, property: string): ts.Type {
+    const type = this.#checker.getTypeAtLocation(node);
+    const value =
+      type.symbol?.name === 'Ref' && property !== 'value' ? this.#checker.getPropertyOfType(type, 'value') : null;
+    if (value) return this.#checker.getTypeOfSymbolAtLocation(value, node);
+    if (!isUnknown(type) || !ts.isIdentifier(node) || this.#checker.getSymbolAtLocation(node)) return type;
+    const [properties] = propertiesOf(node.getSourceFile());
+    const own = properties && this.#checker.getPropertyOfType(this.#checker.getTypeFromTypeNode(properties), node.text);
+    return own ? this.#checker.getTypeOfSymbolAtLocation(own, node) : type;
   }
 
   /** `any`, `{}`, `Record<string, …>`: nothing is known of the property. */
@@ -47,6 +59,8 @@ export class Receivers {
   byName(node: ts.Expression, property: string, table: string): Belief | null {
     const entity = this.#entityBehind(node, 0);
     if (entity) return entity.table === table ? this.#ofEntity(entity, node) : null;
+    const element = this.#elementType(node);
+    if (element) return this.ofType(element, property, table);
     const why = this.#calledRow(node, table, 0);
     if (why === null || !this.#fits(node, property, table)) return null;
     return { certainty: 'likely', why, columnOf: (name) => this.#catalog.column(table, name) };
@@ -121,6 +135,15 @@ export class Receivers {
     return origin ? this.#entityBehind(origin, step + 1) : null;
   }
 
+  /** The type of one of the list that a callback of an unknown function is given: `sortBy(tenants, (x) => …)`. */
+  #elementType(node: ts.Expression): ts.Type | null {
+    const bare = skipped(node);
+    const [declaration] = ts.isIdentifier(bare) ? (this.#checker.getSymbolAtLocation(bare)?.declarations ?? []) : [];
+    const list = declaration && ts.isParameter(declaration) ? besideCallback(declaration) : null;
+    const type = list && this.#checker.getTypeAtLocation(list);
+    return type ? (this.#checker.getIndexTypeOfType(type, ts.IndexKind.Number) ?? null) : null;
+  }
+
   /** What an identifier was bound to: its initialiser, the list it is looped over. */
   #originOf(node: ts.Identifier): ts.Expression | null {
     const [declaration] = this.#checker.getSymbolAtLocation(node)?.declarations ?? [];
@@ -190,6 +213,14 @@ export class Receivers {
   }
 }
 
+/** `defineProps<{ tenant: Tenant }>()` */
+function propertiesOf(file: ts.SourceFile): readonly ts.TypeNode[] {
+  if (!file.text.includes('defineProps')) return [];
+  for (const node of walk(file))
+    if (ts.isCallExpression(node) && node.expression.getText() === 'defineProps') return node.typeArguments ?? [];
+  return [];
+}
+
 const ofList =
   /^(?:map|forEach|filter|find|findLast|some|every|flatMap|sort|toSorted|at|slice|reverse|concat|pop|shift|values)$/;
 const givesRows =
@@ -208,6 +239,14 @@ export const isCalled = (node: ts.Node): boolean => ts.isCallExpression(node.par
 
 const isReference = (type: ts.Type): type is ts.TypeReference =>
   (type.flags & ts.TypeFlags.Object) !== 0 && ((type as ts.ObjectType).objectFlags & ts.ObjectFlags.Reference) !== 0;
+
+/** `sortBy(tenants, [(tenant) => …])` → `tenants`. */
+function besideCallback({ parent: callback }: ts.ParameterDeclaration): ts.Expression | null {
+  const argument = ts.isArrayLiteralExpression(callback.parent) ? callback.parent : callback;
+  const call = argument.parent;
+  if (!ts.isCallExpression(call) || call.arguments[0] === argument) return null;
+  return call.arguments.includes(argument as ts.Expression) ? (call.arguments[0] ?? null) : null;
+}
 
 /** `tenants.map((tenant) => …)` → `tenants`. */
 function iterated(parameter: ts.ParameterDeclaration): ts.Expression | null {

@@ -46,12 +46,12 @@ export async function scanFiles(
     const source = loader.sources.get(path);
     if (!source) continue;
     const { tree } = source;
-    const error = errorIn(tree);
+    const error = errorIn(source);
     if (error !== null) unread.push({ file: path, why: `it could not be read as a whole (${error})` });
     const sight: Sight = { tree, checker, catalog, tables, shapes, receivers, targets, columns };
-    const lines = tree.text.split(/\r\n?|\n/);
+    const lines = source.text.split(/\r\n?|\n/);
     for (const { name, at, ...rest } of lookThrough(sight)) {
-      const line = tree.getLineAndCharacterOfPosition(at).line + 1;
+      const line = tree.getLineAndCharacterOfPosition(source.origin(at)).line + 1;
       found.push({ ...name, ...rest, file: path, line, text: lineText(lines, line) });
     }
   }

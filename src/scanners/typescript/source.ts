@@ -1,4 +1,5 @@
 import { ts } from '../../syntax/typescript.ts';
+import { scriptOf } from './single-file/index.ts';
 
 /** A file of the repository as the compiler sees it. */
 export interface Source {
@@ -6,8 +7,10 @@ export interface Source {
   readonly tree: ts.SourceFile;
   /** Specifiers of its imports, exports and requires. */
   readonly imports: readonly string[];
-  /** What the file holds, character for character where the code of a single-file component stands. */
+  /** What the file holds. */
   readonly text: string;
+  /** Where in the file an offset of the tree lies. */
+  origin(at: number): number;
 }
 
 const kinds: Readonly<Record<string, ts.ScriptKind>> = {
@@ -26,8 +29,9 @@ export const nameOf = (path: string): string => (/\.(?:vue|svelte)$/.test(path) 
 
 export function sourceOf(path: string, text: string): Source {
   const kind = kinds[path.slice(path.lastIndexOf('.') + 1)] ?? ts.ScriptKind.TS;
-  const tree = ts.createSourceFile(nameOf(path), text, ts.ScriptTarget.ESNext, true, kind);
-  return { path, tree, text, imports: importsOf(tree) };
+  const { code, origin } = scriptOf(path, text);
+  const tree = ts.createSourceFile(nameOf(path), code, ts.ScriptTarget.ESNext, true, kind);
+  return { path, tree, text, origin, imports: importsOf(tree) };
 }
 
 function importsOf(tree: ts.SourceFile): readonly string[] {
@@ -44,11 +48,11 @@ function importsOf(tree: ts.SourceFile): readonly string[] {
   return [...found];
 }
 
-/** Where the compiler met what is no code of the language; null for a file that it read as a whole. */
-export function errorIn(tree: ts.SourceFile): string | null {
+/** Where the compiler met what is no code of the language; null for a file that it read as a whole. The markup of a component is not looked at. */
+export function errorIn({ tree, text, origin }: Source): string | null {
   const { parseDiagnostics = [] } = tree as unknown as { parseDiagnostics?: readonly ts.DiagnosticWithLocation[] };
-  const [first] = parseDiagnostics;
+  const first = parseDiagnostics.find(({ start }) => start <= text.length);
   if (!first) return null;
-  const line = tree.getLineAndCharacterOfPosition(first.start).line + 1;
+  const line = tree.getLineAndCharacterOfPosition(origin(first.start)).line + 1;
   return `line ${line}: ${ts.flattenDiagnosticMessageText(first.messageText, ' ')}`;
 }

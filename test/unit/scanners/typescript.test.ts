@@ -92,7 +92,7 @@ export const seed = [
 ];
 export const others = [{ id: 1, title: 'a', network_code: '1', price_cents: 100 }];`,
   'types that are made from a type': `
-type Row = Pick<Tenant, 'id' | 'network_code'>;
+type Row = Pick<Tenant, 'id' | 'network_code'>; // ← likely
 type Code = Tenant['network_code']; // ← likely
 type PlanCode = Plan['network_code'];
 interface Extended extends Omit<Tenant, 'id'> { extra: boolean }
@@ -116,6 +116,130 @@ export const Row: React.FC<{ tenant: Tenant; plan: Plan }> = ({ tenant, plan }) 
     </tr>
   );
 };`,
+  },
+  'callbacks of functions that are not known': `
+import { sortBy } from 'lodash';
+export async function f() {
+  const tenants = await getTenants();
+  const plans: Plan[] = [];
+  sortBy(tenants, (x) => x.network_code); // ← likely
+  sortBy(tenants, [(x) => x.network_code]); // ← likely
+  sortBy(plans, (x) => x.network_code);
+  sortBy(tenants, 'network_code'); // ← likely
+  sortBy(plans, 'network_code');
+}`,
+  'texts that name a property': `
+type A = Pick<Tenant, 'name' | 'network_code'>; // ← likely
+type B = Omit<Plan, 'network_code'>;
+const keys: (keyof Tenant)[] = ['name', 'network_code']; // ← likely
+const others: (keyof Plan)[] = ['network_code'];
+declare function set(key: keyof Tenant, value: string): void;
+declare function setPlan(key: keyof Plan, value: string): void;
+set('network_code', '1'); // ← likely
+setPlan('network_code', '1');
+export const columns: ColumnDef<Tenant>[] = [
+  { accessorKey: 'network_code', header: 'Code' }, // ← likely
+];
+export const planColumns: ColumnDef<Plan>[] = [{ accessorKey: 'network_code', header: 'Code' }];
+if (keys[0] === 'network_code') track('network_code');`,
+  'fields of forms': {
+    'web/form.tsx': `${imports}import { Controller, useForm } from 'react-hook-form';
+export function TenantForm() {
+  const { control, register, watch } = useForm<Partial<Tenant>>();
+  watch('network_code'); // ← likely
+  return (
+    <form>
+      <input {...register('network_code')} /> {/* ← likely */}
+      <Controller name="network_code" control={control} /> {/* ← likely */}
+    </form>
+  );
+}`,
+    'web/plan-form.tsx': `${imports}import { Controller, useForm } from 'react-hook-form';
+export function PlanForm() {
+  const { control, register } = useForm<Plan>();
+  return (
+    <form>
+      <input {...register('network_code')} />
+      <Controller name="network_code" control={control} />
+    </form>
+  );
+}`,
+    'web/plain.jsx': `
+export const Form = () => (
+  <form>
+    <input name="name" /><input name="billing_plan" /><input name="is_active" />
+    <input name="network_code" /> {/* ← likely */}
+    <Icon kind="network_code" />
+  </form>
+);`,
+    'web/plain-plan.jsx': `
+export const Form = () => (
+  <form>
+    <input name="title" /><input name="price_cents" />
+    <input name="network_code" />
+  </form>
+);`,
+  },
+  'scripts and templates of Vue': {
+    'web/Tenant.vue': `
+<script setup lang="ts">
+import { ref } from 'vue';
+import { type Plan, type Tenant, getTenants } from './api';
+const props = defineProps<{ tenant: Tenant; plan: Plan }>();
+const chosen = ref<Tenant | null>(null);
+const plans = ref<Plan[]>([]);
+const tenants = ref(await getTenants());
+console.log(chosen.value?.network_code); // ← likely
+</script>
+<template>
+  <div v-if="tenant.network_code"> <!-- ← likely -->
+    <p>{{ plan.network_code }}</p>
+    <input v-model="chosen.network_code" /> <!-- ← likely -->
+    <li v-for="(x, index) in tenants" :key="x.id">
+      {{ index }} {{ x.network_code }} <!-- ← likely -->
+    </li>
+    <li v-for="x in plans" :key="x.id" @click="select(x.network_code)">{{ x.network_code }}</li>
+    <p class="network_code">network_code</p>
+  </div>
+</template>
+<style>.network_code { color: red }</style>
+`,
+    'web/Old.vue': `
+<template>
+  <div>
+    <p>{{ tenant.network_code }}</p> <!-- ← likely -->
+    <p>{{ router.network_code }}</p>
+  </div>
+</template>
+<script>
+export default {
+  props: ['tenant', 'router'],
+  computed: {
+    code() { return this.tenant.network_code; }, // ← likely
+  },
+};
+</script>
+`,
+  },
+  'scripts and markup of Svelte': {
+    'web/Tenant.svelte': `
+<script lang="ts">
+  import { type Plan, type Tenant, getTenants } from './api';
+  export let tenant: Tenant;
+  export let plan: Plan;
+  let tenants: Tenant[] = [];
+  let { other }: { other: Tenant } = $props();
+</script>
+{#if tenant.network_code} <!-- ← likely -->
+  <p title={plan.network_code}>{plan.network_code}</p>
+  <input bind:value={other.network_code} /> <!-- ← likely -->
+{:else if plan.network_code}
+  {#each tenants as x, index (x.id)}
+    <p on:click={() => select(x.network_code)}>{index}</p> <!-- ← likely -->
+  {/each}
+{/if}
+<p>network_code</p>
+`,
   },
   'values of which nothing is known, by what they are called': {
     'web/code.jsx': `

@@ -106,5 +106,8 @@ type ReturnType<T extends (...a: any) => any> = T extends (...a: any) => infer R
 type InstanceType<T extends abstract new (...a: any) => any> = T extends abstract new (...a: any) => infer R ? R : any;
 type NoInfer<T> = T;
 interface ThisType<T> { }
+declare function defineProps<T = any>(...a: any[]): T;
+declare function withDefaults<T>(properties: T, values: any): T;
+declare function defineModel<T = any>(...a: any[]): { value: T };
 type PropertyKey = string | number | symbol;
 `;

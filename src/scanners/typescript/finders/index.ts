@@ -4,6 +4,7 @@ import { declarations, keys } from './declarations.ts';
 import { modelCalls } from './model-calls.ts';
 import { properties } from './properties.ts';
 import { queryNames } from './query-names.ts';
+import { rowStrings } from './row-strings.ts';
 import { embeddedSql } from './sql.ts';
 
 /** Every place of a file that names a target. */
@@ -14,6 +15,7 @@ export function* lookThrough(sight: Sight): Iterable<Seen> {
     yield* keys(node, sight);
     yield* modelCalls(node, sight);
     yield* queryNames(node, sight);
+    yield* rowStrings(node, sight);
     yield* embeddedSql(node, sight);
   }
 }

@@ -1,0 +1,42 @@
+import { ts } from '../../../syntax/typescript.ts';
+import { propertyName, textOf, walk } from '../nodes.ts';
+import { rowTypesAround } from '../row-types.ts';
+import { type Seen, type Sight, seen, type Target } from '../sight.ts';
+import { named } from './properties.ts';
+
+/** Texts that name a property of a row: fields of forms, columns of grids, `pick(tenant, 'config')`, `Pick<Tenant, 'config'>`. */
+export function* rowStrings(node: ts.Node, sight: Sight): Iterable<Seen> {
+  const text = textOf(node);
+  const targets = named(text, sight);
+  if (text === null || targets.length === 0 || isKey(node)) return;
+  const isField = ts.isJsxAttribute(node.parent) && isFieldName(node.parent);
+  if (ts.isJsxAttribute(node.parent) && !isField) return;
+  for (const target of targets) {
+    for (const type of rowTypesAround(node, sight.checker)) {
+      const belief = sight.receivers.ofType(type, text, target.name.table);
+      if (belief?.columnOf(text) !== target.name.column) continue;
+      yield seen(target, node, 'likely', isField ? 'form field' : 'string', belief.why);
+      break;
+    }
+    if (isField && fits(node.getSourceFile(), target, sight))
+      yield seen(target, node, 'likely', 'form field', `the fields of the form are columns of ${target.name.table}`);
+  }
+}
+
+const isKey = ({ parent }: ts.Node): boolean =>
+  ts.isElementAccessExpression(parent) || ts.isIndexedAccessTypeNode(parent);
+
+const isFieldName = (node: ts.JsxAttribute): boolean =>
+  /^(?:name|field|dataIndex|accessor|prop|source)$/.test(node.name.getText());
+
+/** Whether the fields that a file names in its markup are those of one table. */
+function fits(file: ts.SourceFile, { name: { table } }: Target, { catalog }: Sight): boolean {
+  const fields = new Set<string>();
+  for (const node of walk(file))
+    if (ts.isJsxAttribute(node) && propertyName(node.name as ts.Identifier) === 'name') {
+      const text = textOf(node.initializer);
+      if (text !== null) fields.add(text);
+    }
+  const { matched, share, rare } = catalog.fit(table, [...fields]);
+  return matched >= 3 && share >= 0.6 && rare >= 2 && catalog.isBest(table, [...fields]);
+}
