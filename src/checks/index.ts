@@ -1,4 +1,5 @@
 import type { Check } from './check.ts';
+import { documentationCurrent } from './code/documentation-current.ts';
 import { droppedObjectUnreferenced } from './code/dropped-object-unreferenced.ts';
 import { runningCodeSurvives } from './code/running-code-survives.ts';
 import { historyUnbroken } from './history/history-unbroken.ts';
@@ -36,4 +37,5 @@ export const checks: readonly Check[] = [
   sessionLeftClean,
   droppedObjectUnreferenced,
   runningCodeSurvives,
+  documentationCurrent,
 ];

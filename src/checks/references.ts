@@ -25,6 +25,9 @@ export function* namedAt({ walks, references }: Evidence, commit: Reference['com
   }
 }
 
+/** Documentation is read by people and breaks nothing: a check of its own speaks of it. */
+export const isCode = ({ reference }: Named): boolean => reference.kind !== 'documentation';
+
 /** One finding a line, with the revision's line as its cause. */
 export function referenceDraft(
   check: string,

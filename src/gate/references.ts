@@ -37,15 +37,18 @@ export async function findReferences(
   const unknowns: Unknown[] = [];
   for (const { commit, code } of sides) {
     const { found, unread } = await scanAll(scanners, code, { names, tables, isLeftOut });
+    const foreign = await repository.notOurs(unread.map(({ file }) => file));
     references.push(...found.map((each) => ({ ...each, commit })));
     if (commit === 'head')
       unknowns.push(
-        ...unread.map(({ file, why }) => ({
-          what: `${file} was not searched as a whole for what the migrations take away`,
-          why,
-          at: { file, line: null, commit },
-          decisive: taken.some(({ altered }) => altered === null),
-        })),
+        ...unread
+          .filter(({ file }) => !foreign.has(file))
+          .map(({ file, why }) => ({
+            what: `${file} was not searched as a whole for what the migrations take away`,
+            why,
+            at: { file, line: null, commit },
+            decisive: taken.some(({ altered }) => altered === null),
+          })),
       );
   }
   return { references: await ours(references, repository), unknowns };

@@ -1,7 +1,11 @@
+import { dataFiles } from './data-files.ts';
+import { documentation } from './documentation.ts';
+import { graphql } from './graphql.ts';
 import { python } from './python/index.ts';
 import type { Scanner } from './scanner.ts';
+
 import { sql } from './sql/index.ts';
 import { templates } from './templates.ts';
 import { typescript } from './typescript/index.ts';
 
-export const scanners: readonly Scanner[] = [python, sql, templates, typescript];
+export const scanners: readonly Scanner[] = [python, sql, templates, typescript, graphql, dataFiles, documentation];

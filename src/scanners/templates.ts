@@ -12,6 +12,9 @@ const isTemplate = (path: string): boolean =>
 /** `{{ … }}`, `{% … %}`, `${ … }`, and Mako's `% for … :`. */
 const tag = /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|\$\{[^}]*\}|^[ \t]*%[ \t].*$/gm;
 
+/** A page without them is no template. */
+const hasTags = /\{\{|\{%|\$\{|^[ \t]*%[ \t]/m;
+
 /** `for tenant in tenants`, `#each tenants as |tenant|`. */
 const loops = [
   /\bfor\s+(?:\w+\s*,\s*)?(?<item>\w+)\s+in\s+(?<list>[\w.]+)/g,
@@ -26,7 +29,8 @@ export const templates: Scanner = {
     const paths = (await code.filesNaming(columns.map(({ column }) => column))).filter(
       (path) => isTemplate(path) && !isLeftOut(path),
     );
-    return lookThroughEach(await code.readAll(paths), async (file, text) => ({
+    const files = [...(await code.readAll(paths))].filter(([, content]) => hasTags.test(content.toString('latin1')));
+    return lookThroughEach(new Map(files), async (file, text) => ({
       found: columns.flatMap(({ table, column }) => usesIn(text, table, column, file)),
     }));
   },
@@ -43,11 +47,11 @@ function usesIn(text: string, table: string, column: string, file: string): read
       return rows.has(list) && groups?.item ? [groups.item] : [];
     });
   const use = new RegExp(
-    `(?<![\\w.])((?:\\w+\\.)*)(\\w+)(?:\\[\\d+\\])?(?:\\.${column}\\b(?!\\s*\\()|\\[["']${column}["']\\])`,
+    `(?<![\\w.])((?:\\w+\\.)*)([A-Za-z_]\\w*)(?:\\[\\d+\\]|\\.\\d+)?(?:\\.${column}\\b(?!\\s*\\()|\\[["']${column}["']\\])`,
     'g',
   );
   const lines = text.split('\n');
-  return tags.flatMap(({ inside, index }) =>
+  const found = tags.flatMap(({ inside, index }) =>
     [...inside.matchAll(use)].flatMap((match): Found[] => {
       const owner = match[2] ?? '';
       const isLooped = looped.includes(owner);
@@ -68,4 +72,43 @@ function usesIn(text: string, table: string, column: string, file: string): read
       ];
     }),
   );
+  return [...found, ...inBlocks(tags, text, { table, column, file }, { row, rows })];
+}
+
+interface Tag {
+  readonly inside: string;
+  readonly index: number;
+}
+
+/** Handlebars: inside of `{{#each tenants}}` and `{{#with tenant}}` a bare name, or one behind `this`, is the row's. */
+function* inBlocks(
+  tags: readonly Tag[],
+  text: string,
+  { table, column, file }: { readonly table: string; readonly column: string; readonly file: string },
+  { row, rows }: ReturnType<typeof rowNamesOf>,
+): Iterable<Found> {
+  const own = new RegExp(`^\\{\\{\\{?(?:#(?:if|unless)\\s+)?(?:this\\.)?${column}(?![\\w.])`);
+  const open: (string | null)[] = [];
+  for (const { inside, index } of tags) {
+    const [, helper, of = ''] = /^\{\{#(\w+)\s+([\w.]+)/.exec(inside) ?? [];
+    const about = of.split('.').at(-1) ?? '';
+    if (own.test(inside) && open.findLast((each) => each !== '') === table) {
+      const line = text.slice(0, index).split('\n').length;
+      const why = `the block around it is about ${table}`;
+      yield {
+        table,
+        column,
+        file,
+        line,
+        text: lineText(text.split('\n'), line),
+        certainty: 'likely',
+        kind: 'template',
+        why,
+      };
+    }
+    if (helper === 'each' || helper === 'with')
+      open.push((helper === 'each' ? rows : row).has(about) && !inside.includes(' as |') ? table : null);
+    else if (helper !== undefined) open.push('');
+    else if (/^\{\{\//.test(inside)) open.pop();
+  }
 }

@@ -3,7 +3,7 @@ import type { Draft } from '../../domain/finding.ts';
 import { dotted } from '../../domain/reference.ts';
 import type { TakenAway } from '../../domain/taken-away.ts';
 import type { Check } from '../check.ts';
-import { type Named, namedAt, referenceDraft, tookAway } from '../references.ts';
+import { isCode, type Named, namedAt, referenceDraft, tookAway } from '../references.ts';
 
 export const droppedObjectUnreferenced: Check = {
   id: 'dropped-object-unreferenced',
@@ -14,7 +14,7 @@ export const droppedObjectUnreferenced: Check = {
   needs: ['plan', 'walk', 'files'],
   *run(evidence: Evidence): Iterable<Draft> {
     for (const named of namedAt(evidence, 'head'))
-      if (named.taken.altered === null || named.reference.certainty !== 'possible')
+      if (isCode(named) && (named.taken.altered === null || named.reference.certainty !== 'possible'))
         yield referenceDraft('dropped-object-unreferenced', named, said(named));
   },
 };

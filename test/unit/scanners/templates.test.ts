@@ -14,6 +14,12 @@ test.each(
       '{% for i, t in page.tenants %}{{ t["config"] }}{% endfor %}  {# ← likely #}\n{{ tenants[0].config }}  {# ← likely #}\n{{ tenant.config() }}',
     'd.mako': '% for t in tenants:\n$' + '{t.config}  # ← likely\n% endfor',
     'e.hbs': '{{#each tenants as |one|}}\n{{one.config}}  {{! x }}<!-- ← likely -->\n{{/each}}',
+    'f.hbs':
+      '{{#each tenants}}\n{{config}}  <!-- ← likely -->\n{{#if config}}{{/if}}  <!-- ← likely -->\n{{#if x}}{{this.config}}{{/if}}  <!-- ← likely -->\n{{#each plans}}{{config}}{{/each}}\n{{/each}}\n{{config}}',
+    'g.hbs':
+      '{{#with page.tenant}}{{{config}}}  <!-- ← likely -->\n{{configuration}}{{config.x}}{{/with}}\n{{#with plan}}{{config}}{{/with}}',
+    'django.html':
+      '{{ tenants.0.config|safe }}  <!-- ← likely -->\n{% if tenant.config %}{% endif %}  <!-- ← likely -->\n{{ plans.0.config }}',
     'mail/templates/f.txt': 'Dear {{ user.tenant.config }}  # ← likely\n{{ form.config }}',
     'g.txt': '{{ tenant.config }}',
   }),

@@ -1,0 +1,88 @@
+import { describe, expect, test } from '@jest/globals';
+import { Tables } from '../../../src/domain/tables.ts';
+import { dataFiles } from '../../../src/scanners/data-files.ts';
+import { documentation } from '../../../src/scanners/documentation.ts';
+import { graphql } from '../../../src/scanners/graphql.ts';
+import type { Scanner } from '../../../src/scanners/scanner.ts';
+import { codeOf } from './code-of.ts';
+import { marked, told } from './marks.ts';
+
+const tables = new Tables(
+  new Map([
+    ['tenants', new Set(['id', 'name', 'network_code', 'config'])],
+    ['plans', new Set(['id', 'config'])],
+  ]),
+);
+
+async function lines(scanner: Scanner, file: string, text: string, column: string | null = 'config') {
+  const wanted = { names: [{ table: 'tenants', column }], tables, isLeftOut: () => false };
+  return told((await scanner.scan(codeOf({ [file]: text }), wanted)).found);
+}
+
+describe('GraphQL', () => {
+  test.each([
+    ['type Tenant {\n  id: ID!\n  config: JSON  # ← likely\n}\ntype Plan {\n  config: JSON\n}'],
+    ['extend type Tenant {\n  networkCode: ID\n  config(raw: Boolean): JSON  # ← likely\n}'],
+    ['input UpdateTenantInput {\n  config: JSON  # ← likely\n  name: String\n}'],
+    ['type Tenant {\n  a: Int\n  b: Int\n  config: JSON  # ← possible\n}'],
+    ['type TenantSettings {\n  id: ID!\n  config: JSON\n}\nscalar config\nquery { config }'],
+  ])('%s', async (text) => expect(await lines(graphql, 'a.graphql', text)).toEqual(marked('a.graphql', text)));
+
+  test('a column in camel case', async () => {
+    const text = 'type Tenant {\n  id: ID!\n  networkCode: ID  # ← likely\n}';
+    expect(await lines(graphql, 'a.gql', text, 'network_code')).toEqual(marked('a.gql', text));
+  });
+});
+
+describe('YAML and JSON', () => {
+  test.each([
+    ['fixtures/a.yml', 'tenants:\n  - id: 1\n    config: x  # ← possible\nplans:\n  - config: y'],
+    [
+      'fixtures/a.yml',
+      '- model: app.tenant\n  fields:\n    config: x  # ← possible\n- model: app.plan\n  fields:\n    config: x',
+    ],
+    [
+      'models/schema.yml',
+      'models:\n  - name: tenants\n    columns:\n      - name: id\n      - name: config  # ← possible\n  - name: plans\n    columns:\n      - name: config',
+    ],
+    [
+      'openapi.yaml',
+      'components:\n  schemas:\n    TenantRead:\n      properties:\n        config:  # ← possible\n          type: object\n    Plan:\n      properties:\n        config: {}',
+    ],
+    ['a.yml', 'config: x\nname: config\ntenants: config\n'],
+    ['a.yml', 'tenants:\n  configuration: 1\n  x: config\n'],
+    ['docker-compose.yml', 'services:\n  tenant-api:\n    config: x\n'],
+    ['a.yml', 'tenants: [\n  config: x  # ← possible\n'],
+  ])('%s: %s', async (file, text) => expect(await lines(dataFiles, file, text)).toEqual(marked(file, text)));
+
+  test('JSON', async () => {
+    const text = '{\n "tenants": [\n  { "id": 1,\n    "config": {} }\n ],\n "config": 1\n}';
+    expect(await lines(dataFiles, 'seed.json', text)).toEqual(['seed.json:4 possible']);
+    expect(await lines(dataFiles, 'package.json', text)).toEqual([]);
+  });
+});
+
+describe('documentation', () => {
+  test.each([
+    [
+      'a.md',
+      'Read `tenants.config` first.  <!-- ← possible -->\nThe tenant.config_path and my.tenant.config() are not.',
+    ],
+    ['a.md', '## Tenants\n\n| `config` | settings |  <!-- ← possible -->\n\n## Plans\n\n| `config` | settings |'],
+    ['a.md', 'A tenant has a `config`.  <!-- ← possible -->\nEdit the config of a tenant.\nA plan has a `config`.'],
+    ['a.rst', 'The tenants\n===========\n\n**config**: settings  # ← possible\n\nPlans\n=====\n\n**config**: settings'],
+    [
+      'a.md',
+      '```sql\nSELECT id,\n  config -- ← possible\nFROM tenants;\n```\n\n```sql\nSELECT config FROM plans;\n```',
+    ],
+    ['CHANGELOG.md', '- `tenants.config` is gone'],
+    ['docs/adr/0001-tenants.md', 'We drop `tenants.config`.'],
+    ['a.txt', 'tenants.config'],
+  ])('%s: %s', async (file, text) => expect(await lines(documentation, file, text)).toEqual(marked(file, text)));
+
+  test('a table is named as code', async () => {
+    const text =
+      'See `tenants`.  <!-- ← possible -->\nOur tenants like it.\n\n```sql\nDELETE FROM tenants; -- ← possible\n```';
+    expect(await lines(documentation, 'a.md', text, null)).toEqual(marked('a.md', text));
+  });
+});
