@@ -5,7 +5,7 @@ import { folded, wordsOf } from './spelling.ts';
 
 /** What is said of a thing beside what it is: `TenantResponse`, `selectedTenant`. */
 const besides = new Set(
-  'i t type dto response request result out in read create created update updated upsert base model entity schema data item details detail summary record api payload input output form values params full partial public private internal new edit edited editing patch raw db json get list row info object obj interface mock test fake current old existing default initial sample selected active saved stored prev previous next first last original target source my the this a one some single found loaded fetched other parent own view dao orm attributes fields props insert select selectable insertable updateable'.split(
+  'i t type dto response request result out in read create created update updated upsert base model entity schema data item details detail summary record api payload input output form values params full partial public private internal new edit edited editing patch raw db json get list row info object obj interface mock test fake current old existing default initial sample selected active saved stored prev previous next first last original target source my the this a one some single found loaded fetched other parent own view dao orm attributes fields insert select selectable insertable updateable me register registration signup fixture factory'.split(
     ' ',
   ),
 );
@@ -52,7 +52,7 @@ export class Catalog {
   fit(table: string, names: readonly string[]): Fit {
     const columns = this.#columns.get(table);
     const matched = [...new Set(names.map(folded))].filter((name) => columns?.has(name));
-    const few = Math.max(2, Math.ceil(this.#columns.size * 0.1));
+    const few = Math.max(1, Math.ceil(this.#columns.size * 0.1));
     const rare = matched.filter((name) => (this.#holders.get(name) ?? 0) <= few).length;
     return { matched: matched.length, share: names.length === 0 ? 0 : matched.length / names.length, rare };
   }

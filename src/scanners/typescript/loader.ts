@@ -1,3 +1,5 @@
+import { messageOf } from '../../domain/error.ts';
+import { readable } from '../readable.ts';
 import type { Code, Unread } from '../scanner.ts';
 import { type Need, Needs } from './needs.ts';
 import { Resolver } from './resolver.ts';
@@ -7,8 +9,7 @@ import { type Source, sourceOf } from './source.ts';
 const depth = 12;
 const most = 1500;
 
-/** Nobody writes files this long, in bytes, or lines this long, in characters. */
-const longest = 1_000_000;
+/** Nobody writes lines this long, in characters. */
 const longestLine = 5000;
 
 /** The files that were read, with what they import. */
@@ -67,15 +68,15 @@ export class Loader {
   async read(paths: readonly string[], isWanted?: (path: string, text: string) => boolean): Promise<void> {
     const wanted = paths.filter((path) => !this.#sources.has(path) && !this.#unread.has(path));
     for (const [path, content] of await this.#code.readAll(wanted)) {
-      const why = content.length > longest ? `it has ${content.length} bytes` : null;
-      const text = why === null ? decoded(content) : '';
-      const problem = why ?? (isMinified(text) ? 'it is minified' : null);
-      if (problem !== null) {
-        if (!isWanted) this.#unread.set(path, `${problem}: too much to be code that is worked on`);
-        continue;
+      const { text, why } = readable(content);
+      const problem = text !== null && isMinified(text) ? 'it is minified: no code that is worked on' : why;
+      if (problem !== null && !isWanted) this.#unread.set(path, problem);
+      if (text === null || isMinified(text) || isWanted?.(path, text) === false) continue;
+      try {
+        this.#sources.set(path, sourceOf(path, text));
+      } catch (thrown) {
+        this.#unread.set(path, `reading it failed: ${messageOf(thrown)}`);
       }
-      if (isWanted?.(path, text) === false) continue;
-      this.#sources.set(path, sourceOf(path, text));
     }
   }
 }
@@ -89,8 +90,3 @@ const isMinified = (text: string): boolean => {
   const lines = text.split('\n');
   return text.length / lines.length > 500 && lines.some((line) => line.length > longestLine);
 };
-
-function decoded(content: Buffer): string {
-  const text = content.toString('utf8').replace(/^\uFEFF/, '');
-  return text.includes('\uFFFD') ? content.toString('latin1') : text;
-}

@@ -21,6 +21,8 @@ const options: ts.CompilerOptions = {
   experimentalDecorators: true,
   // Without it `Tenant | null` is a Tenant, which is all that matters here.
   strict: false,
+  // So that `let tenant = null` has the type of what is put into it.
+  noImplicitAny: true,
   skipLibCheck: true,
 };
 

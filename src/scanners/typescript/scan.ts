@@ -1,8 +1,9 @@
+import { messageOf } from '../../domain/error.ts';
 import { escaped } from '../../domain/mentions.ts';
 import type { SchemaName } from '../../domain/reference.ts';
 import { Tables } from '../../domain/tables.ts';
 import { lineText } from '../line-text.ts';
-import type { Code, Found, Scanned, Unread, Wanted } from '../scanner.ts';
+import type { Code, Found, Scanned, Wanted } from '../scanner.ts';
 import { Catalog } from './catalog.ts';
 import { type Entity, snake } from './entities/entity.ts';
 import { describesTables, entitiesOf } from './entities/index.ts';
@@ -13,7 +14,7 @@ import { programOf } from './program.ts';
 import { Receivers } from './receivers.ts';
 import { Shapes } from './shapes.ts';
 import type { Sight, Target } from './sight.ts';
-import { errorIn } from './source.ts';
+import { errorIn, type Source } from './source.ts';
 import { spellings } from './spelling.ts';
 
 /** Finds the references in these files, which hold words of what is looked for. */
@@ -41,21 +42,28 @@ export async function scanFiles(
   const receivers = new Receivers(checker, shapes, catalog);
   const columns = targets.filter(({ name }) => name.column !== null);
   const found: Found[] = [...(await inSchemas(prisma, code, catalog, targets))];
-  const unread: Unread[] = [...loader.unread];
+  const unread = new Map(loader.unread.map(({ file, why }) => [file, why]));
   for (const path of all) {
     const source = loader.sources.get(path);
     if (!source) continue;
-    const { tree } = source;
     const error = errorIn(source);
-    if (error !== null) unread.push({ file: path, why: `it could not be read as a whole (${error})` });
-    const sight: Sight = { tree, checker, catalog, tables, shapes, receivers, targets, columns };
-    const lines = source.text.split(/\r\n?|\n/);
-    for (const { name, at, ...rest } of lookThrough(sight)) {
-      const line = tree.getLineAndCharacterOfPosition(source.origin(at)).line + 1;
-      found.push({ ...name, ...rest, file: path, line, text: lineText(lines, line) });
+    if (error !== null && !unread.has(path)) unread.set(path, `it could not be read as a whole (${error})`);
+    const sight: Sight = { tree: source.tree, checker, catalog, tables, shapes, receivers, targets, columns };
+    try {
+      found.push(...foundIn(source, sight));
+    } catch (thrown) {
+      unread.set(path, `looking through it failed: ${messageOf(thrown)}`);
     }
   }
-  return { found, unread };
+  return { found, unread: [...unread].map(([file, why]) => ({ file, why })) };
+}
+
+function foundIn({ path, tree, text, origin }: Source, sight: Sight): readonly Found[] {
+  const lines = text.split(/\r\n?|\n/);
+  return [...lookThrough(sight)].map(({ name, at, ...rest }) => {
+    const line = tree.getLineAndCharacterOfPosition(origin(at)).line + 1;
+    return { ...name, ...rest, file: path, line, text: lineText(lines, line) };
+  });
 }
 
 /** The words of each name: its spellings, and the properties that entities map to it. */
@@ -63,7 +71,11 @@ function targetsOf(names: readonly SchemaName[], entities: readonly Entity[]): r
   return names.map((name) => {
     const own = entities.filter(({ table }) => table === name.table);
     const { table, column } = name;
-    if (column === null) return { name, words: new Set([table, ...own.flatMap((entity) => entity.name ?? [])]) };
+    if (column === null)
+      return {
+        name,
+        words: new Set([table, ...own.flatMap(({ name, other }) => [name, other].flatMap((each) => each ?? []))]),
+      };
     const mapped = own.flatMap(({ columns }) =>
       [...columns].flatMap(([property, is]) => (is === column ? [property] : [])),
     );

@@ -88,7 +88,7 @@ export class Shapes {
     if (isCalled && matched >= 2 && share >= 0.4) return shape(`${called} is called like a row, and ${counted}`);
     if (isCalled && matched >= 1 && share >= 0.75) return shape(`${called} is called like a row, and ${counted}`);
     if (name !== null && this.#isOther(name, table)) return null;
-    const isClose = matched >= 4 && share >= 0.75 && rare >= 2;
+    const isClose = matched >= 4 && (share >= 0.75 ? rare >= 2 : share >= 0.6 && rare >= 3);
     return isClose && this.#catalog.isBest(table, properties) ? shape(counted) : null;
   }
 

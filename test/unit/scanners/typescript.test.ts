@@ -34,9 +34,9 @@ export declare function getTenants(): Promise<Tenant[]>;
 export declare function getPlan(id: string): Promise<Plan>;
 `;
 
-async function scan(files: Readonly<Record<string, string>>) {
-  const all = { 'web/api.ts': api, ...files };
-  const { found, unread } = await typescript.scan(codeOf(all), wanted);
+async function scan(files: Readonly<Record<string, string>>, asked: Wanted = wanted) {
+  const all = { 'web/api.ts': asked === wanted ? api : '', ...files };
+  const { found, unread } = await typescript.scan(codeOf(all), asked);
   return {
     unread,
     told: told(found),
@@ -129,6 +129,7 @@ export async function f() {
   sortBy(plans, 'network_code');
 }`,
   'texts that name a property': `
+import type * as Table from '@tanstack/react-table';
 type A = Pick<Tenant, 'name' | 'network_code'>; // ← likely
 type B = Omit<Plan, 'network_code'>;
 const keys: (keyof Tenant)[] = ['name', 'network_code']; // ← likely
@@ -140,6 +141,10 @@ setPlan('network_code', '1');
 export const columns: ColumnDef<Tenant>[] = [
   { accessorKey: 'network_code', header: 'Code' }, // ← likely
 ];
+const cells: Table.ColumnDef<Tenant>[] = [
+  { id: 'a', cell: ({ row }) => row.original.network_code }, // ← likely
+];
+const planCells: Table.ColumnDef<Plan>[] = [{ id: 'a', cell: ({ row }) => row.original.network_code }];
 export const planColumns: ColumnDef<Plan>[] = [{ accessorKey: 'network_code', header: 'Code' }];
 if (keys[0] === 'network_code') track('network_code');`,
   'fields of forms': {
@@ -164,6 +169,16 @@ export function PlanForm() {
     </form>
   );
 }`,
+    'web/filled.jsx': `
+export const Form = ({ tenant, plan }) => {
+  const { register } = useForm({ defaultValues: { network_code: tenant.network_code } }); // ← likely
+  return <input name="network_code" />; // ← likely
+};`,
+    'web/filled-plan.jsx': `
+export const Form = ({ tenant, plan }) => {
+  const { register } = useForm({ defaultValues: { network_code: plan.network_code } });
+  return <input name="network_code" />;
+};`,
     'web/plain.jsx': `
 export const Form = () => (
   <form>
@@ -389,6 +404,11 @@ export async function f(a: Tenant, b: Plan) {
   const other = await prisma.plan.findFirst({ where: { networkCode: '1' } });
   await prisma.user.findMany({ where: { tenant: { networkCode: '1' } } }); // ← certain
   const users = await prisma.user.findMany({ include: { tenant: true } });
+  expect(prisma.tenant.count).toHaveBeenCalledWith({ where: { networkCode: '1' } }); // ← certain
+  expect(prisma.plan.count).toHaveBeenCalledWith({ where: { networkCode: '1' } });
+  let late = null;
+  if (a) late = await prisma.tenant.findFirst();
+  console.log(late.networkCode); // ← certain
   const data: Prisma.TenantUpdateInput = { networkCode: '1' }; // ← certain
   return [
     a.networkCode, // ← certain
@@ -480,6 +500,69 @@ describe('each way of naming a column in TypeScript and JavaScript', () => {
     expect(result.told).toEqual(result.marked);
     expect(result.unread).toEqual([]);
   });
+});
+
+it('finds the uses of a table that goes', async () => {
+  const { told, marked } = await scan(
+    {
+      'prisma/schema.prisma': `
+model Plan { // ← certain
+  id Int @id
+  @@map("plans")
+}
+model User {
+  id Int @id
+  @@map("users")
+}`,
+      'server/plan.ts': `
+import { Column, Entity } from 'typeorm';
+@Entity('plans')
+export class PlanEntity { // ← certain
+  @Column() title: string;
+}
+@Entity('users')
+export class UserEntity {
+  @Column() email: string;
+}`,
+      'server/use.ts': `
+import { PrismaClient } from '@prisma/client';
+import { PlanEntity, UserEntity } from './plan';
+const prisma = new PrismaClient();
+export async function f(manager, knex) {
+  await manager.find(PlanEntity, {}); // ← certain
+  await manager.find(UserEntity, {});
+  await prisma.plan.findMany(); // ← certain
+  await prisma.user.findMany();
+  await knex('plans').select('id'); // ← certain
+  await knex('users').select('id');
+  await manager.query('SELECT 1 FROM plans'); // ← certain
+  await manager.query('SELECT 1 FROM users');
+  const plans = ['plans'];
+  return plans;
+}`,
+    },
+    { ...wanted, names: [{ table: 'plans', column: null }] },
+  );
+  expect(told).toEqual(marked);
+});
+
+it('takes tables and columns from entities, where no database is known', async () => {
+  const files = {
+    'prisma/schema.prisma':
+      'model Tenant {\n  id Int @id\n  networkCode String @map("network_code")\n  @@map("tenants")\n}\n',
+    'a.ts': "@Entity('plans')\nclass Plan { @Column({ name: 'network_code' }) code: string; @Column() title: string; }",
+    'b.ts': "export const users = pgTable('users', { lastSeen: text('last_seen') });",
+    'c.js': "sequelize.define('Order', { totalCents: INTEGER }, { tableName: 'orders', underscored: true });",
+    'd.ts': 'export const define = 1;',
+  };
+  expect(await typescript.tables(codeOf(files))).toEqual(
+    new Map([
+      ['plans', new Set(['network_code', 'title'])],
+      ['users', new Set(['last_seen'])],
+      ['orders', new Set(['total_cents'])],
+      ['tenants', new Set(['id', 'network_code'])],
+    ]),
+  );
 });
 
 describe('files that cannot be read', () => {

@@ -84,6 +84,20 @@ const swr = `
   export default function useSWR<T = any>(key: any, f?: (...a: any[]) => T | Promise<T>, o?: any): SWRResponse<T>;
 `;
 
+const table = `
+  export interface Row<T> { original: T; id: string; index: number; getValue(key: string): any; subRows: Row<T>[]; getIsSelected(): boolean }
+  export interface CellContext<T, V = any> { row: Row<T>; getValue(): V; table: Table<T>; column: any; cell: any }
+  export interface Table<T> { getRowModel(): { rows: Row<T>[] }; getSelectedRowModel(): { rows: Row<T>[] }; getCoreRowModel(): { rows: Row<T>[] }; [more: string]: any }
+  export interface ColumnDef<T, V = any> { id?: string; accessorKey?: any; accessorFn?: (row: T, n: number) => V; header?: any; cell?: (context: CellContext<T, V>) => any; sortingFn?: (a: Row<T>, b: Row<T>, id: string) => number; filterFn?: (row: Row<T>, id: string, value: any) => boolean; [more: string]: any }
+  export interface ColumnHelper<T> { accessor<V>(key: string | ((row: T) => V), column?: ColumnDef<T, V>): ColumnDef<T, V>; display(column: ColumnDef<T>): ColumnDef<T>; group(column: ColumnDef<T>): ColumnDef<T> }
+  export function createColumnHelper<T>(): ColumnHelper<T>; export function useReactTable<T>(o: { data: T[]; columns: ColumnDef<T>[]; [more: string]: any }): Table<T>;
+`;
+
+const either = `
+  export interface Either<E, A> { readonly _tag: string; readonly left: E; readonly right: A }
+  export function left<E = never, A = never>(e: E): Either<E, A>; export function right<E = never, A = never>(a: A): Either<E, A>; export function isLeft(e: any): boolean; export function isRight(e: any): boolean;
+`;
+
 export const interfaceModules: Readonly<Record<string, string>> = {
   react,
   '@tanstack/react-query': query,
@@ -94,6 +108,8 @@ export const interfaceModules: Readonly<Record<string, string>> = {
   zod,
   'react-hook-form': forms,
   'svelte/store': stores,
+  '@tanstack/react-table': table,
+  'fp-ts/Either': either,
   rxjs,
   '@angular/common/http': angularHttp,
   swr,

@@ -6,6 +6,7 @@ import { properties } from './properties.ts';
 import { queryNames } from './query-names.ts';
 import { rowStrings } from './row-strings.ts';
 import { embeddedSql } from './sql.ts';
+import { usesOfTables } from './tables.ts';
 
 /** Every place of a file that names a target. */
 export function* lookThrough(sight: Sight): Iterable<Seen> {
@@ -16,6 +17,7 @@ export function* lookThrough(sight: Sight): Iterable<Seen> {
     yield* modelCalls(node, sight);
     yield* queryNames(node, sight);
     yield* rowStrings(node, sight);
+    yield* usesOfTables(node, sight);
     yield* embeddedSql(node, sight);
   }
 }

@@ -38,5 +38,13 @@ function modelOf(start: ts.Node, isKey: boolean): ts.Expression | null {
   }
   const call = each.parent;
   if (!isUnder || !ts.isCallExpression(call) || !call.arguments.includes(each as ts.Expression)) return null;
-  return ts.isPropertyAccessExpression(call.expression) ? call.expression.expression : null;
+  if (!ts.isPropertyAccessExpression(call.expression)) return null;
+  const receiver = call.expression.expression;
+  return /^toHaveBeen\w*CalledWith$/.test(call.expression.name.text) ? mocked(receiver) : receiver;
+}
+
+/** `expect(prisma.tenant.findMany)` → `prisma.tenant`. */
+function mocked(node: ts.Expression): ts.Expression | null {
+  const [spy] = ts.isCallExpression(node) ? node.arguments : [];
+  return spy && ts.isPropertyAccessExpression(spy) ? spy.expression : null;
 }

@@ -18,7 +18,9 @@ export function* rowStrings(node: ts.Node, sight: Sight): Iterable<Seen> {
       yield seen(target, node, 'likely', isField ? 'form field' : 'string', belief.why);
       break;
     }
-    if (isField && fits(node.getSourceFile(), target, sight))
+    const filled = isField ? filledFrom(text, target, node.getSourceFile(), sight) : null;
+    if (filled !== null) yield seen(target, node, 'likely', 'form field', filled);
+    else if (isField && fits(node.getSourceFile(), target, sight))
       yield seen(target, node, 'likely', 'form field', `the fields of the form are columns of ${target.name.table}`);
   }
 }
@@ -28,6 +30,20 @@ const isKey = ({ parent }: ts.Node): boolean =>
 
 const isFieldName = (node: ts.JsxAttribute): boolean =>
   /^(?:name|field|dataIndex|accessor|prop|source)$/.test(node.name.getText());
+
+/** `defaultValues: { config: tenant.config }`: the form shows the row's value. */
+function filledFrom(field: string, { name }: Target, file: ts.SourceFile, { receivers }: Sight): string | null {
+  if (!/\b(?:defaultValues|initialValues|useForm|reset)\b/.test(file.text)) return null;
+  for (const node of walk(file)) {
+    if (!ts.isPropertyAssignment(node) || propertyName(node.name) !== field) continue;
+    for (const each of walk(node.initializer)) {
+      if (!ts.isPropertyAccessExpression(each) || each.name.text !== field) continue;
+      const belief = receivers.ofExpression(each.expression, field, name.table);
+      if (belief?.columnOf(field) === name.column) return `its value is ${each.getText()}: ${belief.why}`;
+    }
+  }
+  return null;
+}
 
 /** Whether the fields that a file names in its markup are those of one table. */
 function fits(file: ts.SourceFile, { name: { table } }: Target, { catalog }: Sight): boolean {
