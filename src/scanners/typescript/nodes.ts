@@ -46,14 +46,14 @@ export function skipped(node: ts.Node): ts.Node {
   return node;
 }
 
-/** A node and all below it, in the order of the text. */
-export function* walk(root: ts.Node): Iterable<ts.Node> {
+/** A node and all below it, in the order of the text. @param isWanted what is not is left out with all below it */
+export function* walk(root: ts.Node, isWanted: (node: ts.Node) => boolean = () => true): Iterable<ts.Node> {
   const open: ts.Node[] = [root];
   for (let node = open.pop(); node; node = open.pop()) {
     yield node;
     const at = open.length;
     ts.forEachChild(node, (child) => {
-      open.push(child);
+      if (isWanted(child)) open.push(child);
     });
     open.splice(at, open.length - at, ...open.slice(at).reverse());
   }

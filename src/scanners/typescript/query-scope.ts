@@ -1,5 +1,5 @@
 import { ts } from '../../syntax/typescript.ts';
-import { bareTable } from './entities/entity.ts';
+import { bareTable, type Entity } from './entities/entity.ts';
 import { lastName, propertyName, skipped, textOf } from './nodes.ts';
 import type { Shapes } from './shapes.ts';
 
@@ -9,6 +9,8 @@ export interface Relation {
   readonly alias: string;
   /** The literal that names it. */
   readonly at: ts.Node;
+  /** Property → column, where it is an entity that is queried. */
+  readonly columns?: Entity['columns'];
 }
 
 /** Calls whose first argument names a table. */
@@ -43,7 +45,7 @@ function relationsIn(node: ts.Node, shapes: Shapes, checker: ts.TypeChecker, ste
     const inner = ts.isPropertyAccessExpression(bare.expression) ? bare.expression.expression : null;
     const own = namedBy(bare);
     const before = inner ? relationsIn(inner, shapes, checker, step + 1) : [];
-    return [...before, ...own, ...(inner ? ofModel(bare, inner, shapes) : [])];
+    return [...before, ...own, ...(inner ? ofModel(bare, inner, shapes, checker) : [])];
   }
   if (!ts.isIdentifier(bare)) return [];
   const [declaration] = checker.getSymbolAtLocation(bare)?.declarations ?? [];
@@ -81,10 +83,30 @@ function relationsNamed(node: ts.Expression): readonly Relation[] {
   });
 }
 
-/** `Tenant.query()` of Objection and its kin. */
-function ofModel(call: ts.CallExpression, receiver: ts.Expression, shapes: Shapes): readonly Relation[] {
+/** `Tenant.query()` of Objection and its kin, `repository.createQueryBuilder('t')` of TypeORM. */
+function ofModel(
+  call: ts.CallExpression,
+  receiver: ts.Expression,
+  shapes: Shapes,
+  checker: ts.TypeChecker,
+): readonly Relation[] {
   if (!/^(?:query|relatedQuery|createQueryBuilder)$/.test(lastName(call.expression))) return [];
-  const [entity] = shapes.called(lastName(receiver));
+  const [first, second] = call.arguments;
+  const named = first && second && ts.isIdentifier(first) ? [first.text] : [];
+  const entity =
+    entityIn(checker.getTypeAtLocation(receiver), shapes, checker) ??
+    [lastName(receiver), ...named].flatMap((name) => shapes.called(name))[0];
   if (!entity) return [];
-  return [{ table: entity.table, alias: textOf(call.arguments[0]) ?? entity.table, at: call }];
+  const alias = textOf(second) ?? textOf(first) ?? entity.table;
+  return [{ table: entity.table, alias, at: call, columns: entity.columns }];
 }
+
+/** The entity that a type is of, or that it is given: `typeof Tenant`, `Repository<Tenant>`. */
+function entityIn(type: ts.Type, shapes: Shapes, checker: ts.TypeChecker): Entity | null {
+  const given = isReference(type) ? checker.getTypeArguments(type) : [];
+  const nodes = [type, ...given].flatMap((each) => each.symbol?.declarations ?? []);
+  return nodes.flatMap((node) => shapes.entityOf(node) ?? [])[0] ?? null;
+}
+
+const isReference = (type: ts.Type): type is ts.TypeReference =>
+  (type.flags & ts.TypeFlags.Object) !== 0 && ((type as ts.ObjectType).objectFlags & ts.ObjectFlags.Reference) !== 0;

@@ -35,7 +35,7 @@ export class Shapes {
 
   /** What a declaration is of a table; null when it is nothing of it. */
   of(node: ts.Node, table: string): Shape | null {
-    const entity = this.#entity(node);
+    const entity = this.entityOf(node);
     if (entity) return entity.table === table ? this.#mapped(entity) : null;
     if (!isShape(node)) return null;
     const known = this.#mirrors.get(node) ?? new Map();
@@ -48,7 +48,8 @@ export class Shapes {
     return this.#byName.get(name) ?? [];
   }
 
-  #entity(node: ts.Node): Entity | null {
+  /** What an ORM is told by a declaration. */
+  entityOf(node: ts.Node): Entity | null {
     const own = this.#byNode.get(node);
     if (own) return own;
     if (!ts.isClassLike(node) && !ts.isInterfaceDeclaration(node) && !ts.isTypeAliasDeclaration(node)) return null;

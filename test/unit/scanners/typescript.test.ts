@@ -179,6 +179,9 @@ export const Form = ({ tenant, plan }) => {
   const { register } = useForm({ defaultValues: { network_code: plan.network_code } });
   return <input name="network_code" />;
 };`,
+    'web/called.jsx': `
+export const TenantAddForm = () => <Input name="network_code" />; // ← likely
+export const PlanAddForm = () => <Input name="network_code" />;`,
     'web/plain.jsx': `
 export const Form = () => (
   <form>
@@ -422,6 +425,128 @@ export async function f(a: Tenant, b: Plan) {
 export async function f(ctx) {
   await ctx.prisma.tenant.update({ where: { id: 1 }, data: { networkCode: '1' } }); // ← certain
   await ctx.prisma.plan.update({ where: { id: 1 }, data: { networkCode: '1' } });
+}`,
+  },
+  'names that are imported from elsewhere: aliases, workspaces, renames, barrels': {
+    'tsconfig.json': '{ "compilerOptions": { /* paths */ "baseUrl": ".", "paths": { "@web/*": ["web/*"] } } }',
+    'packages/types/package.json': '{ "name": "@acme/types", "main": "dist/index.js" }',
+    'packages/types/src/index.ts': "export * from './tenant';\nexport { Plan as BillingPlan } from './plan.js';",
+    'packages/types/src/tenant.ts': `
+export interface Tenant {
+  id: string;
+  name: string;
+  network_code: string; // ← likely
+}
+export default Tenant;`,
+    'packages/types/src/plan.ts': `
+export interface Plan {
+  id: string;
+  title: string;
+  network_code: string;
+}`,
+    'app/a.mts': `
+import { type BillingPlan, type Tenant as Customer } from '@acme/types';
+import { getTenant as load } from '@web/api';
+import * as types from '@acme/types';
+export const f = async (a: Customer, b: BillingPlan, c: types.Tenant) => [
+  a.network_code, // ← likely
+  b.network_code,
+  c.network_code, // ← likely
+  (await load('1')).network_code, // ← likely
+];`,
+    'app/b.cjs': `
+const { getTenant, getPlan } = require('../web/api');
+module.exports = async () => [
+  (await getTenant('1')).network_code, // ← likely
+  (await getPlan('1')).network_code,
+];`,
+  },
+  'schemas of zod': `
+import { z } from 'zod';
+const tenantSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  network_code: z.string(), // ← likely
+});
+const planSchema = z.object({ id: z.string(), title: z.string(), network_code: z.string() });
+export const f = (a: z.infer<typeof tenantSchema>, b: z.infer<typeof planSchema>) => [
+  a.network_code, // ← likely
+  b.network_code,
+];`,
+  'query builders of TypeORM': {
+    'server/builder.ts': `
+import { Column, DataSource, Entity, Repository } from 'typeorm';
+@Entity({ name: 'tenants' })
+class Tenant {
+  @Column({ name: 'network_code' }) code: string; // ← certain
+}
+@Entity({ name: 'plans' })
+class Plan {
+  @Column({ name: 'network_code' }) code: string;
+}
+export async function f(tenants: Repository<Tenant>, plans: Repository<Plan>, source: DataSource) {
+  await tenants.createQueryBuilder('t').where('t.code = :code', { code: 1 }).getMany(); // ← certain
+  await plans.createQueryBuilder('t').where('t.code = :code', { code: 1 }).getMany();
+  await tenants.createQueryBuilder('t').select(['t.id', 't.code']).orderBy('t.code', 'ASC').getMany(); // ← certain
+  await source.getRepository(Tenant).find({ select: ['code'], order: { code: 'ASC' } }); // ← certain
+  await source.getRepository(Plan).find({ select: ['code'], order: { code: 'ASC' } });
+}`,
+  },
+  'entities of MikroORM': {
+    'server/mikro.ts': `
+import { Entity, EntityManager, Property } from '@mikro-orm/core';
+@Entity({ tableName: 'tenants' })
+export class Tenant {
+  @Property() networkCode!: string; // ← certain
+}
+@Entity({ tableName: 'plans' })
+export class Plan {
+  @Property() networkCode!: string;
+}
+export async function f(em: EntityManager) {
+  const one = await em.findOne(Tenant, { networkCode: '1' }); // ← certain
+  const other = await em.findOne(Plan, { networkCode: '1' });
+  return [
+    one.networkCode, // ← certain
+    other.networkCode,
+  ];
+}`,
+  },
+  'classes of Sequelize': {
+    'server/classes.ts': `
+import { Model, DataTypes } from 'sequelize';
+import { Column, Table } from 'sequelize-typescript';
+class Tenant extends Model {
+  declare networkCode: string; // ← certain
+}
+Tenant.init(
+  { networkCode: { type: DataTypes.STRING, field: 'network_code' } }, // ← certain
+  { tableName: 'tenants', sequelize },
+);
+@Table({ tableName: 'plans' })
+class Plan extends Model {
+  @Column({ field: 'network_code' }) networkCode: string;
+}
+export async function f() {
+  const one = await Tenant.findByPk(1);
+  const other = await Plan.findByPk(1);
+  await Tenant.update({ networkCode: '1' }, { where: { networkCode: '2' } }); // ← certain
+  await Plan.update({ networkCode: '1' }, { where: { networkCode: '2' } });
+  return [
+    one.networkCode, // ← certain
+    one.get('networkCode'), // ← likely
+    other.networkCode,
+    other.get('networkCode'),
+  ];
+}`,
+  },
+  'calls of Supabase': {
+    'web/supabase.ts': `
+export async function f(supabase: any) {
+  await supabase.from('tenants').select('id, network_code').eq('network_code', 1); // ← certain
+  await supabase.from('plans').select('id, network_code').eq('network_code', 1);
+  await supabase.from('tenants').update({ network_code: 1 }).eq('id', 1); // ← certain
+  await supabase.from('plans').update({ network_code: 1 }).eq('id', 1);
 }`,
   },
   'columns in calls of Knex': {

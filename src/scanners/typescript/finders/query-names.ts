@@ -24,12 +24,13 @@ export function* queryNames(node: ts.Node, sight: Sight): Iterable<Seen> {
   const called = lastName(call.expression);
   if (!takesColumns.test(called)) return;
   if (/raw$/i.test(called)) yield* raw(text, node, sight);
+  else if (/[=<>(]|\s(?:in|is|like|between|not)\s/i.test(text)) yield* condition(text, node, sight);
   else if (!firstAlone.test(called) || call.arguments[0] === node || !call.arguments.includes(node as ts.Expression))
     for (const part of text.split(',')) yield* judged(part.trim(), node, sight);
 }
 
 const isWanted = (text: string, { columns }: Sight): boolean =>
-  columns.some(({ name, words }) => text.includes(name.column ?? '') || words.has(text));
+  columns.some(({ words }) => [...words].some((word) => text.includes(word)));
 
 /** The call that a literal is an argument of, by itself, in an array or as a value of an object. */
 function argumentOf(node: ts.Node): ts.CallExpression | null {
@@ -46,17 +47,18 @@ function argumentOf(node: ts.Node): ts.CallExpression | null {
   return ts.isCallExpression(call) && call.arguments.includes(each as ts.Expression) ? call : null;
 }
 
+/** `t.config = :config`, with properties or columns. */
+function* condition(text: string, at: ts.Node, sight: Sight): Iterable<Seen> {
+  for (const [whole] of text.matchAll(/(?<![\w.:])\w+\.\w+\b/g)) yield* judged(whole, at, sight);
+}
+
 const writes =
   /^(?:insert\w*|update\w*|set|values|merge|doUpdateSet|(?:and|or)?where\w*|match|patch\w*|upsert|findOne|onConflict|increment)$/;
 
 function isObjectOfCall(node: ts.ObjectLiteralElementLike): boolean {
   const array = ts.isArrayLiteralExpression(node.parent.parent) ? node.parent.parent : node.parent;
   const call = array.parent;
-  return (
-    ts.isCallExpression(call) &&
-    call.arguments.includes(array as ts.Expression) &&
-    writes.test(lastName(call.expression))
-  );
+  return ts.isCallExpression(call) && call.arguments[0] === array && writes.test(lastName(call.expression));
 }
 
 /** `config`, `t.config`, `tenants.config as c`, `config desc`. */
@@ -67,25 +69,45 @@ function* judged(text: string, at: ts.Node, sight: Sight): Iterable<Seen> {
   if (targets.length === 0) return;
   const scope = scopeOf(at, sight.shapes, sight.checker);
   for (const target of targets) {
-    const found = qualifier === undefined ? unqualified(target, scope, sight) : qualified(target, qualifier, scope);
+    const found =
+      qualifier === undefined
+        ? unqualified(target, name, scope, sight)
+        : qualified(target, qualifier, name, scope, sight);
     if (found) yield seen(target, at, found.certainty, 'query', found.why);
   }
 }
 
 type Judged = { readonly certainty: 'certain' | 'likely'; readonly why: string } | null;
 
-function qualified({ name: { table } }: Target, qualifier: string, scope: readonly Relation[]): Judged {
+function qualified(
+  { name: { table, column } }: Target,
+  qualifier: string,
+  name: string,
+  scope: readonly Relation[],
+  { catalog }: Sight,
+): Judged {
   const relation = scope.find(({ alias }) => alias === qualifier);
-  if (relation?.table === table)
+  const isIt = (relation?.columns?.get(name) ?? catalog.column(table, name)) === column;
+  if (relation?.table === table && isIt)
     return {
       certainty: 'certain',
       why: qualifier === table ? `it is written ${qualifier}.…` : `${qualifier} is ${table} in the query`,
     };
-  return !relation && qualifier === table ? { certainty: 'certain', why: `it is written ${qualifier}.…` } : null;
+  if (relation || !isIt) return null;
+  if (qualifier === table) return { certainty: 'certain', why: `it is written ${qualifier}.…` };
+  // The alias of a relation that is joined.
+  const isCalled = scope.length > 0 && catalog.callsRow(qualifier, table);
+  return isCalled ? { certainty: 'likely', why: `${qualifier} is called like a row of ${table} in a query` } : null;
 }
 
-function unqualified({ name: { table, column } }: Target, scope: readonly Relation[], { catalog }: Sight): Judged {
-  if (!scope.some((relation) => relation.table === table)) return null;
+function unqualified(
+  { name: { table, column } }: Target,
+  name: string,
+  scope: readonly Relation[],
+  { catalog }: Sight,
+): Judged {
+  const own = scope.find((relation) => relation.table === table);
+  if (!own || (own.columns?.get(name) ?? catalog.column(table, name)) !== column) return null;
   const rivals = scope.filter((relation) => relation.table !== table);
   if (rivals.some((rival) => catalog.column(rival.table, column ?? '') !== null)) return null;
   return rivals.every((rival) => catalog.has(rival.table))

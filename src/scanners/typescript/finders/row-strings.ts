@@ -20,6 +20,8 @@ export function* rowStrings(node: ts.Node, sight: Sight): Iterable<Seen> {
     }
     const filled = isField ? filledFrom(text, target, node.getSourceFile(), sight) : null;
     if (filled !== null) yield seen(target, node, 'likely', 'form field', filled);
+    else if (isField && isFormOf(node, target, sight))
+      yield seen(target, node, 'likely', 'form field', `the form is called like one of ${target.name.table}`);
     else if (isField && fits(node.getSourceFile(), target, sight))
       yield seen(target, node, 'likely', 'form field', `the fields of the form are columns of ${target.name.table}`);
   }
@@ -43,6 +45,18 @@ function filledFrom(field: string, { name }: Target, file: ts.SourceFile, { rece
     }
   }
   return null;
+}
+
+/** `TenantForm`, `EditTenantDialog`. */
+function isFormOf(node: ts.Node, { name: { table } }: Target, { catalog }: Sight): boolean {
+  for (let each = node.parent; each; each = each.parent) {
+    const name =
+      ts.isFunctionDeclaration(each) || ts.isVariableDeclaration(each) ? propertyName(each.name as ts.Node) : null;
+    const [form] = name === null ? [] : (/(?:Form|Dialog|Modal|Editor|Drawer)$/.exec(name) ?? []);
+    if (name !== null && form !== undefined)
+      return catalog.callsRow(name.slice(0, -form.length).replace(/^Add|Add$/, ''), table);
+  }
+  return false;
 }
 
 /** Whether the fields that a file names in its markup are those of one table. */
