@@ -1,10 +1,11 @@
 import type { ReferencesConfig } from '../config.ts';
 import type { Unknown } from '../domain/finding.ts';
-import { oncePerLine, type Reference } from '../domain/reference.ts';
+import { oncePerLine, type Reference, type SchemaName } from '../domain/reference.ts';
 import type { SchemaSnapshot } from '../domain/snapshot.ts';
 import type { SourceTree } from '../domain/sources.ts';
 import { Tables } from '../domain/tables.ts';
 import type { TakenAway } from '../domain/taken-away.ts';
+import { wordsOf } from '../domain/words.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Code, Scanned, Scanner, Wanted } from '../scanners/scanner.ts';
 import type { Project } from '../tools/tool.ts';
@@ -54,12 +55,17 @@ export async function findReferences(
   return { references: await ours(references, repository), unknowns };
 }
 
-/** What every scanner finds. */
+/** What every scanner finds. Where no file holds one of the words, none is started. */
 export async function scanAll(scanners: readonly Scanner[], code: Code, wanted: Wanted): Promise<Scanned> {
+  if (!(await occurs(wanted.names, code))) return { found: [], unread: [] };
   const scanned: Scanned[] = [];
   for (const scanner of scanners) scanned.push(await scanner.scan(code, wanted));
   return { found: scanned.flatMap(({ found }) => found), unread: scanned.flatMap(({ unread }) => unread) };
 }
+
+/** Whether any file could name one of these. */
+export const occurs = async (names: readonly SchemaName[], code: Code): Promise<boolean> =>
+  (await code.filesNaming([...new Set(names.flatMap(wordsOf))])).length > 0;
 
 /** Those in the repository's own code, once a line. */
 export async function ours(

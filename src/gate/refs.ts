@@ -9,7 +9,7 @@ import { openCode } from '../repository/index.ts';
 import type { Code, Scanner } from '../scanners/scanner.ts';
 import { detectProjects } from './detect.ts';
 import type { Parts } from './parts.ts';
-import { codeOf, leftOut, migrationsOf, ours, scanAll } from './references.ts';
+import { codeOf, leftOut, migrationsOf, occurs, ours, scanAll } from './references.ts';
 
 export interface RefsOptions {
   readonly cwd: string;
@@ -45,7 +45,7 @@ export async function refs(options: RefsOptions, parts: Parts): Promise<RefsOutc
   const known = await knownTables(
     options.schema === null ? null : await schemaFile(cwd, options.schema),
     scanners,
-    code,
+    (await occurs(names, code)) ? code : null,
   );
   const tables = new Tables(withNames(known, names));
   const projects = await detectProjects(parts, {
@@ -75,9 +75,13 @@ export async function refs(options: RefsOptions, parts: Parts): Promise<RefsOutc
   };
 }
 
-/** Tables with their columns, as the schema file and the code say. */
-async function knownTables(schema: Code | null, scanners: readonly Scanner[], code: Code): Promise<TableColumns> {
-  const sources = [code, ...(schema ? [schema] : [])];
+/** Tables with their columns, as the schema file and the code say. @param code null where it names nothing that is asked for */
+async function knownTables(
+  schema: Code | null,
+  scanners: readonly Scanner[],
+  code: Code | null,
+): Promise<TableColumns> {
+  const sources = [code, schema].filter((source) => source !== null);
   const said = await Promise.all(sources.flatMap((source) => scanners.map((scanner) => scanner.tables(source))));
   const tables = new Map<string, Set<string>>();
   for (const [table, columns] of said.flatMap((each) => [...each]))

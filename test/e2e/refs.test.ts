@@ -22,7 +22,7 @@ test('the code that names a column, each line with the reason', async () => {
      6 |
      7 | def greetings(session: Session) -> list[str]:
   >  8 |     return [f"Dear {customer.name}" for customer in session.scalars(select(Customer))]
-       |                      ^^^^ column customers.name
+       |                              ^^^^ column customers.name
      9 |
     10 |
 

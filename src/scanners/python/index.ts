@@ -55,9 +55,23 @@ export const python: Scanner = {
   },
 };
 
-async function knowledgeOf(code: Code, names: readonly SchemaName[], tables: Tables): Promise<Knowledge> {
+/** What the files of models say, read once for one version of the code. */
+const modulesIn = new WeakMap<Code, Promise<Modules>>();
+
+function modulesOf(code: Code): Promise<Modules> {
+  const known = modulesIn.get(code) ?? readModels(code);
+  modulesIn.set(code, known);
+  return known;
+}
+
+async function readModels(code: Code): Promise<Modules> {
   const modules = new Modules((await code.list('')).filter(isPython));
   await read(code, modules, (await code.filesNaming(ofModels)).filter(isPython));
+  return modules;
+}
+
+async function knowledgeOf(code: Code, names: readonly SchemaName[], tables: Tables): Promise<Knowledge> {
+  const modules = await modulesOf(code);
   const known = new Knowledge(modules, names, tables);
   await settled(code, modules, async () => known.targets());
   return known;

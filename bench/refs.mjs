@@ -1,0 +1,108 @@
+// How long `refs` takes to find ten names in a repository, beside what looks at the same files. Writes bench/REFS.md.
+// Usage: npm run bench:refs -- [--sizes 1000,5000,20000] [--rounds N] [--pyright PATH] [--output FILE]
+import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { processor } from './machine.mjs';
+import { absent, asked, makeSources } from './refs-sources.mjs';
+
+const { values } = parseArgs({
+  options: {
+    sizes: { type: 'string', default: '1000,5000,20000' },
+    rounds: { type: 'string', default: '3' },
+    pyright: { type: 'string' },
+    output: { type: 'string', default: join(import.meta.dirname, 'REFS.md') },
+  },
+});
+const cli = join(import.meta.dirname, '../dist/cli.js');
+const peak = join(import.meta.dirname, 'peak-memory.mjs');
+const load = join(import.meta.dirname, 'refs-project-load.mjs');
+
+const rows = values.sizes.split(',').map((size) => measured(Number(size), Number(values.rounds)));
+const text = page(rows);
+writeFileSync(values.output, text);
+console.log(text);
+
+/** Medians of one size in milliseconds, and the most memory in bytes. */
+function measured(size, rounds) {
+  const { folder, dispose } = makeSources(size);
+  try {
+    const times = {};
+    const add = (what, run) => {
+      const started = performance.now();
+      const result = run();
+      times[what] = [...(times[what] ?? []), performance.now() - started];
+      return result;
+    };
+    let found = 0;
+    for (let round = 0; round < rounds; round += 1) {
+      found = JSON.parse(add('refs', () => refs(folder, asked))).references.length;
+      add('absent', () => refs(folder, absent));
+      add('grep', () => grep(folder));
+      if (round === 0)
+        add('project', () => execFileSync(process.execPath, [load, join(folder, 'web')], { stdio: 'ignore' }));
+      if (round === 0 && values.pyright)
+        add('pyright', () => spawnSync(values.pyright, [join(folder, 'app')], { stdio: 'ignore' }));
+      console.error(`${size} files, round ${round + 1}: ${Math.round(times.refs.at(-1))} ms, ${found} references`);
+    }
+    const memory = peakOf(folder);
+    return {
+      size,
+      found,
+      memory,
+      ...Object.fromEntries(Object.entries(times).map(([what, all]) => [what, median(all)])),
+    };
+  } finally {
+    dispose();
+  }
+}
+
+function refs(folder, names, more = {}) {
+  const args = [...(more.node ?? []), cli, 'refs', ...names, '--format', 'json'];
+  const env = { ...process.env, ...more.env };
+  return execFileSync(process.execPath, args, {
+    cwd: folder,
+    env,
+    maxBuffer: 1 << 28,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+}
+
+function grep(folder) {
+  return execFileSync('git', ['grep', '-lwIF', ...asked.flatMap((name) => ['-e', name.split('.')[1]])], {
+    cwd: folder,
+  });
+}
+
+function peakOf(folder) {
+  const file = join(tmpdir(), `refs-peak-${process.pid}`);
+  refs(folder, asked, { node: ['--import', peak], env: { BENCH_PEAK: file } });
+  const bytes = Number(readFileSync(file, 'utf8'));
+  rmSync(file);
+  return bytes;
+}
+
+function median(numbers) {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  return sorted[sorted.length >> 1];
+}
+
+function page(all) {
+  const seconds = (milliseconds) => (milliseconds === undefined ? '–' : `${(milliseconds / 1000).toFixed(2)} s`);
+  const line = ({ size, found, refs: own, absent: none, grep: word, project, pyright, memory }) =>
+    `| ${size.toLocaleString('en')} | ${found} | ${seconds(own)} | ${Math.round(memory / 1e6)} MB | ${seconds(none)} | ${seconds(word)} | ${seconds(project)} | ${seconds(pyright)} |`;
+  return `# How long finding references takes
+
+\`migration-gate refs\` for ten columns in a generated repository, half Python, half TypeScript; the whole command, cold, from start to end.
+Beside it on the same machine in the same run: \`git grep -w\` for the ten words, a ts-morph project with all files of the front end
+loaded and bound and nothing asked of it, and pyright over the back end. Medians; written by \`npm run bench:refs\`.
+
+${processor()}
+
+| files | references | refs | memory | refs, no name occurs | git grep | ts-morph load | pyright |
+| --- | --- | --- | --- | --- | --- | --- | --- |
+${all.map(line).join('\n')}
+`;
+}
