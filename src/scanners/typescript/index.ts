@@ -26,9 +26,8 @@ export const typescript: Scanner = {
     return scanFiles(code, wanted, hits, isCode);
   },
   async tables(code) {
-    const named = await code.filesNaming(entityWords);
-    const paths = named.filter(isCode);
-    if (paths.length === 0 && !named.some(isSchema)) return new Map();
+    const paths = (await code.filesNaming(entityWords)).filter(isCode);
+    if (paths.length === 0 && !(await code.list('')).some(isSchema)) return new Map();
     await compiler();
     const { declaredTables } = await import('./scan.ts');
     return declaredTables(code, paths);

@@ -9,6 +9,9 @@ import { type Source, sourceOf } from './source.ts';
 const depth = 12;
 const most = 1500;
 
+/** What is imported and longer was generated, and tells less than its parsing takes; in characters. */
+const longestImport = 250_000;
+
 /** Nobody writes lines this long, in characters. */
 const longestLine = 5000;
 
@@ -54,7 +57,11 @@ export class Loader {
       });
       const names = Map.groupBy(wanted, ({ path }) => path);
       const files = [...names.keys()].slice(0, Math.max(0, most - this.#sources.size));
-      await this.read(files, (path, text) => (names.get(path) ?? []).some(({ name }) => mayExport(text, name)));
+      await this.read(
+        files,
+        (path, text) =>
+          text.length < longestImport && (names.get(path) ?? []).some(({ name }) => mayExport(text, name)),
+      );
       next = wanted.flatMap(({ path, name }) => this.#needsOf(path, (source) => this.#needs.ofExport(source, name)));
     }
   }

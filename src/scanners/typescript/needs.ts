@@ -1,4 +1,5 @@
-import type { ts } from '../../syntax/typescript.ts';
+import { ts } from '../../syntax/typescript.ts';
+import { regionOf, tellersAt } from './locals.ts';
 import { type Import, type Outline, outlineOf } from './outline.ts';
 import type { Source } from './source.ts';
 import { surfaceOf } from './surface.ts';
@@ -15,11 +16,18 @@ export class Needs {
   readonly #outlines = new Map<string, Outline>();
   readonly #followed = new Set<string>();
 
-  /** For the statements that hold one of the words. */
+  /** For what stands around the words, and what tells the types of the names in it. */
   ofWords(source: Source, words: RegExp): readonly Need[] {
-    return source.tree.statements
-      .filter((statement) => words.test(statement.getText()))
-      .flatMap((statement) => this.#behind(statement, source));
+    const regions = new Set([...source.tree.text.matchAll(words)].map(({ index }) => regionOf(source.tree, index)));
+    return [...regions].flatMap((region) => [...this.#around(region, source), ...this.#behind(region, source)]);
+  }
+
+  /** The classes that a region lies in, without their bodies. */
+  #around(region: ts.Node, source: Source): readonly Need[] {
+    const above: ts.Node[] = [];
+    for (let each = region.parent; each; each = each.parent)
+      if (ts.isClassLike(each)) above.push(...(each.heritageClauses ?? []));
+    return above.flatMap((each) => this.#behind(each, source));
   }
 
   /** For what the file exports by a name; `*` for all of it. */
@@ -45,12 +53,14 @@ export class Needs {
 
   /** What the names in a node lead to: imports, and other declarations of the same file. */
   #behind(node: ts.Node, source: Source): readonly Need[] {
-    if (this.#isFollowed(source, String(node.pos))) return [];
+    if (this.#isFollowed(source, `${node.pos} ${node.end}`)) return [];
     const { declared, imports } = this.#outline(source);
     return [...namesIn(node.getText())].flatMap((name) => {
       const imported = imports.get(name);
       if (imported) return [need(source, imported)];
-      return (declared.get(name) ?? []).flatMap((each) => this.#surface(each, source));
+      const local = tellersAt(name, node, source.tree);
+      const top = (declared.get(name) ?? []).flatMap(surfaceOf);
+      return [...new Set([...local, ...top])].flatMap((each) => this.#behind(each, source));
     });
   }
 
@@ -74,10 +84,16 @@ export class Needs {
 
 const need = ({ path }: Source, each: Import): Need => ({ from: path, import: each });
 
-/** Names in a text, but for those of JSX elements: a component that is only rendered says nothing of values. */
+/**
+ * Names in a text, and members of `this`; without names of properties, and without those of JSX elements: a component that is only drawn says
+ * nothing of values.
+ */
 function namesIn(text: string): ReadonlySet<string> {
   const names = new Set<string>();
-  for (const { 1: tag, 2: name } of text.matchAll(/(?:(?<=^|[\s(>{}:?&|=])(<\/?))?([A-Za-z_$][\w$]*)/g))
-    if (tag === undefined && name !== undefined) names.add(name);
+  for (const { 1: tag, 2: name = '' } of text.matchAll(
+    /(?:(?<=^|[\s(>{}:?&|=])(<\/?))?(?<![\w$.])((?:this\??\.)?[A-Za-z_$][\w$]*)/g,
+  ))
+    if (tag === undefined) names.add(name.replace('?.', '.'));
+  for (const [, name = ''] of text.matchAll(/\.\.\.([A-Za-z_$][\w$]*)/g)) names.add(name);
   return names;
 }

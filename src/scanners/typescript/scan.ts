@@ -35,7 +35,7 @@ export async function scanFiles(
   const targets = targetsOf(names, entitiesIn());
   const words = targets.flatMap((target) => [...target.words]);
   const all = (await code.filesNaming([...new Set(words)])).filter((path) => isCode(path) && !isLeftOut(path));
-  await loader.load(all, new RegExp(`(?<![\\w$])(?:${words.map(escaped).join('|')})(?![\\w$])`));
+  await loader.load(all, new RegExp(`(?<![\\w$])(?:${words.map(escaped).join('|')})(?![\\w$])`, 'g'));
   const entities = entitiesIn();
   const checker = programOf(loader, prisma).getTypeChecker();
   const shapes = new Shapes(catalog, entities, checker);
