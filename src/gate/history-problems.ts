@@ -1,3 +1,4 @@
+import { dirname } from 'node:path/posix';
 import type { Note, Unknown } from '../domain/finding.ts';
 import type { ProjectPlan } from '../domain/plan.ts';
 import type { HistoryProblem } from '../domain/revision.ts';
@@ -21,12 +22,17 @@ export function brokenHistory(plan: ProjectPlan): readonly Unknown[] {
   ];
 }
 
-/** Files that a merged revision may read by a name that it computes. */
+/** Files that a merged revision may read by a name that it computes: one note for each folder, which is often one for each revision. */
 export const unreadFileNotes = ({ project, unread }: ProjectPlan): readonly Note[] =>
-  unread.map((file) => ({
-    what: `${file} changed, and no revision of ${project} names it. If a merged revision reads it by a name that it computes, walk that one too: \`--revision ID\``,
-    at: { file, line: null, commit: 'head' },
-  }));
+  [...Map.groupBy(unread, dirname)].map(([folder, files]) => {
+    const [first = folder] = files;
+    const what =
+      files.length === 1 ? `${first} changed` : `${first} and ${files.length - 1} more files in ${folder} changed`;
+    return {
+      what: `${what}, and no revision of ${project} names ${files.length === 1 ? 'it' : 'them'}. If a merged revision reads one by a name that it computes, walk that one too: \`--revision ID\``,
+      at: { file: first, line: null, commit: 'head' },
+    };
+  });
 
 /** Revisions that changed and cannot be planned, for nothing says that they belong to the project. */
 export const strayRevisions = ({ project, strays }: ProjectPlan): readonly Unknown[] =>

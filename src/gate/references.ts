@@ -44,11 +44,11 @@ export async function findReferences(
       unknowns.push(
         ...unread
           .filter(({ file }) => !foreign.has(file))
-          .map(({ file, why }) => ({
+          .map(({ file, why, generated = false }) => ({
             what: `${file} was not searched as a whole for what the migrations take away`,
             why,
             at: { file, line: null, commit },
-            decisive: taken.some(({ altered }) => altered === null),
+            decisive: !generated && taken.some(({ altered }) => altered === null),
           })),
       );
   }

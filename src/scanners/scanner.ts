@@ -23,6 +23,8 @@ export type Found = Omit<Reference, 'commit'>;
 export interface Unread {
   readonly file: string;
   readonly why: string;
+  /** By its shape a program wrote it: nobody works on it, so not to know it decides nothing. */
+  readonly generated?: boolean;
 }
 
 export interface Scanned {

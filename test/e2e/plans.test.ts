@@ -63,7 +63,7 @@ describe('what the text of a revision does not say', () => {
     const report = await check(shop.folder);
     expect(report.notes.filter(({ what }) => what.includes(' changed, '))).toEqual([
       {
-        what: 'migrations/sql/0002.sql changed, and no revision of alembic.ini names it. If a merged revision reads it by a name that it computes, walk that one too: `--revision ID`',
+        what: 'migrations/sql/0002.sql changed, and no revision of alembic.ini names it. If a merged revision reads one by a name that it computes, walk that one too: `--revision ID`',
         file: 'migrations/sql/0002.sql',
         line: null,
       },

@@ -14,10 +14,17 @@ export const runningCodeSurvives: Check = {
   *run(evidence: Evidence): Iterable<Draft> {
     const still = new Set([...namedAt(evidence, 'head')].map(lineOf));
     for (const named of namedAt(evidence, 'base'))
-      if (named.taken.altered === null && named.reference.certainty !== 'possible' && !still.has(lineOf(named)))
+      if (isRunning(named) && named.reference.certainty !== 'possible' && !still.has(lineOf(named)))
         yield referenceDraft('running-code-survives', named, said(named));
   },
 };
+
+/** Tests do not run in production, and what is only altered is still there. */
+const isRunning = ({ taken, reference }: Named): boolean => taken.altered === null && !isTest(reference.file);
+
+const isTest = (file: string): boolean =>
+  /(?:^|\/)(?:tests?|__tests__|spec|specs|e2e|cypress)\//.test(file) ||
+  /(?:^|\/)(?:conftest\.py|test_[^/]*\.py|[^/]*[._](?:test|spec)\.\w+)$/.test(file);
 
 /** What makes a line the same at both ends: lines shift. */
 const lineOf = ({ reference: { file, text }, taken }: Named): string =>

@@ -27,13 +27,21 @@ export async function findingBlock(
     ...labelled('what', finding.what, style),
     ...labelled('why', finding.why, style),
     ...labelled('fix', finding.fix, style),
-    ...causes.flatMap((cause) =>
-      cause.check === check
-        ? labelled('by', `${at(cause)}${firstLine(cause.what)}`, style)
-        : labelled('also', `${cause.check} ${at(cause)}${firstLine(cause.what)}`, style),
-    ),
+    ...causes
+      .slice(0, shownCauses)
+      .flatMap((cause) =>
+        cause.check === check
+          ? labelled('by', `${at(cause)}${firstLine(cause.what)}`, style)
+          : labelled('also', `${cause.check} ${at(cause)}${firstLine(cause.what)}`, style),
+      ),
+    ...(causes.length > shownCauses
+      ? labelled('also', `${causes.length - shownCauses} more, in the report`, style)
+      : []),
   ];
 }
+
+/** The rest of a long list is in the report: one missing downgrade of a first revision leaves every table behind. */
+const shownCauses = 8;
 
 async function where(
   finding: ReportFinding,

@@ -21,7 +21,7 @@ export class Loader {
   readonly #resolver: Resolver;
   readonly #needs = new Needs();
   readonly #sources = new Map<string, Source>();
-  readonly #unread = new Map<string, string>();
+  readonly #unread = new Map<string, Unread>();
 
   private constructor(code: Code, resolver: Resolver) {
     this.#code = code;
@@ -37,7 +37,7 @@ export class Loader {
   }
 
   get unread(): readonly Unread[] {
-    return [...this.#unread].map(([file, why]) => ({ file, why }));
+    return [...this.#unread.values()];
   }
 
   /** The source that an import means; null for a package from outside, and for what was too far away to be read. */
@@ -76,13 +76,14 @@ export class Loader {
     const wanted = paths.filter((path) => !this.#sources.has(path) && !this.#unread.has(path));
     for (const [path, content] of await this.#code.readAll(wanted)) {
       const { text, why } = readable(content);
-      const problem = text !== null && isMinified(text) ? 'it is minified: no code that is worked on' : why;
-      if (problem !== null && !isWanted) this.#unread.set(path, problem);
-      if (text === null || isMinified(text) || isWanted?.(path, text) === false) continue;
+      const isGenerated = text !== null && isMinified(text);
+      if (!isWanted && isGenerated) this.#unread.set(path, { file: path, why: minified, generated: true });
+      else if (!isWanted && why !== null) this.#unread.set(path, { file: path, why });
+      if (text === null || isGenerated || isWanted?.(path, text) === false) continue;
       try {
         this.#sources.set(path, sourceOf(path, text));
       } catch (thrown) {
-        this.#unread.set(path, `reading it failed: ${messageOf(thrown)}`);
+        this.#unread.set(path, { file: path, why: `reading it failed: ${messageOf(thrown)}` });
       }
     }
   }
@@ -91,6 +92,8 @@ export class Loader {
 /** Whether a text may export a name, by itself or from another file. */
 const mayExport = (text: string, name: string): boolean =>
   name === '*' || name === 'default' || text.includes(name) || /\bexport\s*\*/.test(text);
+
+const minified = 'it is minified: no code that is worked on';
 
 const isMinified = (text: string): boolean => {
   if (text.length < longestLine) return false;

@@ -42,20 +42,21 @@ export async function scanFiles(
   const receivers = new Receivers(checker, shapes, catalog);
   const columns = targets.filter(({ name }) => name.column !== null);
   const found: Found[] = [...(await inSchemas(prisma, code, catalog, targets))];
-  const unread = new Map(loader.unread.map(({ file, why }) => [file, why]));
+  const unread = new Map(loader.unread.map((each) => [each.file, each]));
+  const tell = (file: string, why: string) => unread.set(file, { file, why });
   for (const path of all) {
     const source = loader.sources.get(path);
     if (!source) continue;
     const error = errorIn(source);
-    if (error !== null && !unread.has(path)) unread.set(path, `it could not be read as a whole (${error})`);
+    if (error !== null && !unread.has(path)) tell(path, `it could not be read as a whole (${error})`);
     const sight: Sight = { tree: source.tree, checker, catalog, tables, shapes, receivers, targets, columns };
     try {
       found.push(...foundIn(source, sight));
     } catch (thrown) {
-      unread.set(path, `looking through it failed: ${messageOf(thrown)}`);
+      tell(path, `looking through it failed: ${messageOf(thrown)}`);
     }
   }
-  return { found, unread: [...unread].map(([file, why]) => ({ file, why })) };
+  return { found, unread: [...unread.values()] };
 }
 
 function foundIn({ path, tree, text, origin }: Source, sight: Sight): readonly Found[] {

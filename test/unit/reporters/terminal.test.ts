@@ -213,3 +213,15 @@ test('colours are there when asked for, and say nothing that words do not', asyn
   // biome-ignore lint/suspicious/noControlCharactersInRegex: a colour is an escape sequence.
   expect(coloured.replace(/\u001b\[\d+m/g, '')).toBe(await render(report));
 });
+
+test('of many causes the first eight, and how many more the report has', async () => {
+  const causes = Array.from({ length: 30 }, (_, index) => ({
+    check: 'downgrade-restores-schema',
+    file,
+    line: index + 1,
+    what: `t${index}`,
+  }));
+  const text = await render(reportOf('fail', [finding({ check: 'downgrade-exists', causes })]));
+  expect(text.match(/^ {2}also .*$/gm)).toHaveLength(9);
+  expect(text).toContain('  also  22 more, in the report');
+});

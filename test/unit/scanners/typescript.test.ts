@@ -699,6 +699,7 @@ describe('files that cannot be read', () => {
   ])('%s', async (_, file, text) => {
     const { unread } = await scan({ [file]: text });
     expect(unread.map((each) => each.file)).toEqual([file]);
+    expect(unread[0]?.generated ?? false).toBe(file === 'web/bundle.js');
   });
 
   it('is silent where none of the names is in it', async () => {

@@ -129,6 +129,25 @@ describe('code at the base', () => {
     expect(said(runningCodeSurvives, evidence({ walks: walks(), references }))).toEqual([]);
   });
 
+  test.each([
+    'tests/api.py',
+    'app/tests/api.py',
+    'app/test_api.py',
+    'conftest.py',
+    'web/api.test.ts',
+    'web/__tests__/api.ts',
+  ])('is silent in %s, which does not run while a deploy goes on', (file) => {
+    const references = [reference({ commit: 'base', file })];
+    expect(said(runningCodeSurvives, evidence({ walks: walks(), references }))).toEqual([]);
+  });
+
+  test('is told in files that are called nearly so', () => {
+    const references = ['app/contest/api.py', 'app/latest.py', 'app/testing.py'].map((file) =>
+      reference({ commit: 'base', file }),
+    );
+    expect(findingsOf([runningCodeSurvives], evidence({ walks: walks(), references }))).toHaveLength(3);
+  });
+
   test('that possibly names it is silent', () => {
     const references = [reference({ commit: 'base', certainty: 'possible' })];
     expect(said(runningCodeSurvives, evidence({ walks: walks(), references }))).toEqual([]);
