@@ -49,18 +49,18 @@ export function programs(folder, programs) {
 }
 
 /**
- * Runs a workflow for a pull request as its jobs would be on GitHub.
- * @param hosted the repository, as test/support/pull-request.ts makes it
+ * Runs a workflow as its jobs would be on GitHub.
+ * @param event its name, payload and commit
  * @param uses what stands in for each `uses:`: its name with the ref → a folder
  * @returns the exit code
  */
-export function pullRequestRun({ folder, workspace, workflow, hosted, api, uses, path = [] }) {
-  const event = join(folder, 'event.json');
-  writeFileSync(event, JSON.stringify(hosted.payload));
-  const variables = { GITHUB_API_URL: api, GITHUB_REPOSITORY: 'o/r', GITHUB_SHA: hosted.merge };
+export function workflowRun({ folder, workspace, workflow, event, api, uses, path = [] }) {
+  const payload = join(folder, 'event.json');
+  writeFileSync(payload, JSON.stringify(event.payload));
+  const variables = { GITHUB_API_URL: api, GITHUB_REPOSITORY: 'o/r', GITHUB_SHA: event.sha };
   const args = [
-    'pull_request',
-    ...['--workflows', workflow, '--eventpath', event],
+    event.name,
+    ...['--workflows', workflow, '--eventpath', payload],
     ...['ubuntu-latest', 'ubuntu-24.04'].flatMap((platform) => ['--platform', `${platform}=-self-hosted`]),
     ...['--no-skip-checkout', '--action-offline-mode', '--secret', 'GITHUB_TOKEN=ghs_of_the_act_harness'],
     ...Object.entries(variables).flatMap(([name, value]) => ['--env', `${name}=${value}`]),

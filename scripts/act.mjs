@@ -1,11 +1,13 @@
-// Runs workflows as users have them, unchanged, in a real runner (act) on a good and a bad pull request of an example, against the tests' GitHub:
-// the first one of the README, and the sharded one as docs/github-action.md calls it. Needs Go for act. Usage: npm run act
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// Runs workflows as users have them, unchanged, in a real runner (act) on a good and a bad pull request of an example, against the tests' GitHub: the
+// first one of the README, and those of docs/github-action.md for forks and for several machines. Needs Go for act. Usage: npm run act
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startGitHub } from '../test/support/github/server.ts';
 import { host } from '../test/support/pull-request.ts';
-import { programs, pullRequestRun, ready, standIn } from './act-runner.mjs';
+import { zip } from '../test/support/zip.ts';
+import { programs, ready, workflowRun } from './act-runner.mjs';
+import { standIns, tools } from './act-stand-ins.mjs';
 import { pullRequest } from './example.mjs';
 import { root } from './setup.mjs';
 
@@ -15,19 +17,30 @@ const place = 'migrations/versions/0003_index_status.py:14';
 const scenarios = {
   README: {
     example: 'downgrade-applies',
-    workflow: workflowOf('README.md', /uses: OWNER\/migration-gate@v1/),
+    workflows: [workflowOf('README.md', /uses: OWNER\/migration-gate@v1/)],
     expected: {
-      good: { exit: 0, conclusion: 'success', annotations: [], comments: 0, shards: 0 },
-      bad: { exit: 1, conclusion: 'failure', annotations: [place], comments: 1, shards: 0 },
+      good: { exit: 0, conclusion: 'success', annotations: [], comments: 0, artifacts: 0 },
+      bad: { exit: 1, conclusion: 'failure', annotations: [place], comments: 1, artifacts: 0 },
+    },
+  },
+  // What the untrusted run uploads, a second one posts.
+  forks: {
+    example: 'downgrade-applies',
+    workflows: [/name: migration-gate-report/, /mode: publish/].map((what) =>
+      workflowOf('docs/github-action.md', what),
+    ),
+    expected: {
+      good: { exit: 0, conclusion: 'success', annotations: [], comments: 0, artifacts: 1 },
+      bad: { exit: 1, conclusion: 'failure', annotations: [place], comments: 1, artifacts: 1 },
     },
   },
   sharded: {
     // Two revisions, and what is wrong only shows when both go back.
     example: 'rollback-reaches-base',
-    workflow: workflowOf('docs/github-action.md', /sharded\.yml@v1/),
+    workflows: [workflowOf('docs/github-action.md', /sharded\.yml@v1/)],
     expected: {
-      good: { exit: 0, conclusion: null, annotations: [], comments: 0, shards: 2 },
-      bad: { exit: 1, conclusion: null, annotations: [], comments: 0, shards: 2 },
+      good: { exit: 0, conclusion: null, annotations: [], comments: 0, artifacts: 2 },
+      bad: { exit: 1, conclusion: null, annotations: [], comments: 0, artifacts: 2 },
     },
   },
 };
@@ -40,19 +53,13 @@ function workflowOf(page, what) {
   return text;
 }
 
-/** The command as npm would bring it, and a pip that finds everything installed. */
-const tools = {
-  npx: `[ "$1 $2" = "--yes migration-gate@1" ] || exit 64\nshift 2\nexec '${process.execPath}' '${join(root, 'dist/cli.js')}' "$@"`,
-  pip: '[ "$*" = "install -r requirements.txt" ]',
-};
-
 ready();
 const folder = mkdtempSync(join(tmpdir(), 'act-'));
 const wrong = [];
 try {
-  for (const [name, { example, workflow, expected }] of Object.entries(scenarios))
+  for (const [name, { example, workflows, expected }] of Object.entries(scenarios))
     for (const [variant, wanted] of Object.entries(expected)) {
-      const said = await proposed(join(folder, `${name}-${variant}`), pullRequest(example, variant), workflow);
+      const said = await proposed(join(folder, `${name}-${variant}`), pullRequest(example, variant), workflows);
       const isRight = JSON.stringify(said) === JSON.stringify(wanted);
       console.log(`${isRight ? '✓' : '✗'} ${name}, ${variant}: ${JSON.stringify(said)}`);
       if (!isRight) wrong.push(`${name}, ${variant}`);
@@ -63,25 +70,43 @@ try {
 if (wrong.length > 0) console.log(`Not as expected: ${wrong.join('; ')}`);
 process.exitCode = wrong.length > 0 ? 1 : 0;
 
-async function proposed(at, made, workflow) {
+/** Runs a workflow on a pull request, and what follows on its end. */
+async function proposed(at, made, [first, following]) {
   using hosted = host(made.folder);
   made.dispose();
-  const workspace = hosted.checkout();
-  const file = join(workspace, '.github/workflows/migrations.yml');
-  mkdirSync(join(workspace, '.github/workflows'), { recursive: true });
-  writeFileSync(file, workflow);
   const artifacts = join(at, 'artifacts');
   mkdirSync(artifacts, { recursive: true });
-  await using github = await startGitHub({ repository: hosted.origin });
-  const exit = await pullRequestRun({
-    folder: at,
-    workspace,
-    workflow: file,
-    hosted,
-    api: github.url,
-    uses: standIns(at, hosted, artifacts),
-    path: [programs(at, tools)],
-  });
+  const pulls = [{ number: 3, head: hosted.head, label: 'stranger:proposal' }];
+  await using github = await startGitHub({ repository: hosted.origin, pulls });
+  const common = { folder: at, api: github.url, uses: standIns(at, hosted, artifacts), path: [programs(at, tools)] };
+  const running = (workflow, event) => {
+    const workspace = hosted.checkout();
+    const file = join(workspace, '.github/workflows/migrations.yml');
+    mkdirSync(join(workspace, '.github/workflows'), { recursive: true });
+    writeFileSync(file, workflow);
+    return workflowRun({ ...common, workspace, workflow: file, event });
+  };
+  const exit = await running(first, { name: 'pull_request', payload: hosted.payload, sha: hosted.merge });
+  if (following) {
+    const name = 'migration-gate-report';
+    const report = readFileSync(join(artifacts, name, 'report.json'), 'utf8');
+    github.artifacts.push({ id: 5, name, runId: 55, zip: zip({ 'report.json': report }) });
+    const published = await running(following, {
+      name: 'workflow_run',
+      payload: {
+        workflow_run: {
+          id: 55,
+          head_sha: hosted.head,
+          head_branch: 'proposal',
+          head_repository: { owner: { login: 'stranger' } },
+          conclusion: exit === 0 ? 'success' : 'failure',
+          pull_requests: [],
+        },
+      },
+      sha: hosted.base,
+    });
+    if (published !== 0) throw new Error(`publishing ended with ${published}`);
+  }
   const [check] = github.checkRuns;
   if (github.problems.length > 0) throw new Error(github.problems.join('\n'));
   return {
@@ -89,54 +114,6 @@ async function proposed(at, made, workflow) {
     conclusion: check?.conclusion ?? null,
     annotations: check?.annotations.map(({ path, start_line }) => `${path}:${start_line}`) ?? [],
     comments: github.comments.length,
-    shards: readdirSync(artifacts).length,
-  };
-}
-
-/** What the two workflows use, and ours of them. */
-function standIns(at, hosted, artifacts) {
-  const gate = join(at, 'migration-gate');
-  // Nothing else of the repository is needed to run it.
-  for (const part of ['action.yml', 'dist', '.github/workflows/sharded.yml'])
-    cpSync(join(root, part), join(gate, part), { recursive: true });
-  const checkout = standIn(
-    at,
-    'checkout',
-    [
-      'git init --quiet .',
-      `git remote add origin 'file://${hosted.origin}'`,
-      `[ "$INPUT_FETCH_DEPTH" = 0 ] || depth=--depth=1`,
-      `[ "$INPUT_FETCH_DEPTH" = 0 ] && git fetch --quiet origin '+refs/heads/*:refs/remotes/origin/*'`,
-      `git fetch --quiet --no-tags $depth origin ${hosted.merge}`,
-      'git checkout --quiet --detach FETCH_HEAD',
-    ],
-    ['fetch-depth'],
-  );
-  const setUp = standIn(at, 'set-up', ['true'], ['python-version', 'node-version']);
-  const upload = standIn(
-    at,
-    'upload',
-    [`mkdir '${artifacts}'/"$INPUT_NAME"`, `cp $INPUT_PATH '${artifacts}'/"$INPUT_NAME"`],
-    ['name', 'path'],
-  );
-  const download = standIn(
-    at,
-    'download',
-    ['mkdir -p "$INPUT_PATH"', `cp '${artifacts}'/$INPUT_PATTERN/* "$INPUT_PATH"`],
-    ['pattern', 'merge-multiple', 'path'],
-  );
-  const by = {
-    'actions/checkout': checkout,
-    'actions/setup-python': setUp,
-    'actions/setup-node': setUp,
-    'actions/upload-artifact': upload,
-    'actions/download-artifact': download,
-  };
-  const pinned = [...readFileSync(join(root, '.github/workflows/sharded.yml'), 'utf8').matchAll(/uses: (\S+)@(\S+)/g)];
-  return {
-    'actions/checkout@v5': checkout,
-    'actions/setup-python@v6': setUp,
-    'OWNER/migration-gate@v1': gate,
-    ...Object.fromEntries(pinned.map(([, name, ref]) => [`${name}@${ref}`, by[name]])),
+    artifacts: readdirSync(artifacts).length,
   };
 }

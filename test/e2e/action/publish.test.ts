@@ -1,9 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { expect, test } from '@jest/globals';
-import { python } from '../../../scripts/setup.mjs';
 import type { Report } from '../../../src/reporters/report.ts';
 import { type ActionRun, runAction, token } from '../../support/action.ts';
 import { type FakeGitHub, type FakeOptions, startGitHub } from '../../support/github/server.ts';
+import { zip } from '../../support/zip.ts';
 import { finding, reportOf } from '../../unit/reporters/evidence.ts';
 
 const head = 'c'.repeat(40);
@@ -11,21 +10,6 @@ const pulls = [
   { number: 8, head: 'd'.repeat(40), label: 'stranger:topic' },
   { number: 9, head, label: 'stranger:topic' },
 ];
-
-/** A zip as actions/upload-artifact makes it, or not. */
-const zip = (files: Readonly<Record<string, string>>): Buffer =>
-  execFileSync(
-    python,
-    [
-      '-c',
-      `import io, json, sys, zipfile
-out = io.BytesIO()
-with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-    for name, text in json.load(sys.stdin).items(): archive.writestr(name, text)
-sys.stdout.buffer.write(out.getvalue())`,
-    ],
-    { input: JSON.stringify(files), maxBuffer: 2 ** 30 },
-  );
 
 interface Published extends ActionRun {
   readonly checkRun: FakeGitHub['checkRuns'][number] | undefined;
