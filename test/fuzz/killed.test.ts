@@ -1,12 +1,11 @@
-import { execFile } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import type { Server } from '../../src/engines/engine.ts';
 import { postgres } from '../../src/engines/postgres/index.ts';
 import type { Report } from '../../src/reporters/report.ts';
 import { options, postgresTarget, type TestOptions } from '../fixtures/postgres/servers.ts';
+import { containersOf, docker, volumesOf, whyNoDocker } from '../support/containers.ts';
 import { type GateRun, gate } from '../support/gate-command.ts';
 import {
   childrenOf,
@@ -20,12 +19,7 @@ import {
 import { Random, rounds, seed } from '../support/random.ts';
 import { openShop, revisionFile, type Shop, versions } from '../support/shop.ts';
 
-const docker = async (...args: readonly string[]): Promise<string> =>
-  (await promisify(execFile)('docker', args)).stdout.trim();
-const noDocker = await docker('image', 'inspect', 'postgres:17').then(
-  () => null,
-  (thrown: unknown) => String(thrown instanceof Error && 'stderr' in thrown ? thrown.stderr : thrown).trim(),
-);
+const noDocker = await whyNoDocker();
 
 test('Docker is here where it has to be', () => {
   if (process.env.MIGRATION_GATE_REQUIRE_DOCKER === '1') expect(noDocker).toBeNull();
@@ -75,17 +69,6 @@ async function onTheServer(): Promise<readonly string[]> {
   );
   await client.end();
   return rows.map(({ name }) => name);
-}
-
-const containersOf = async (runId: string): Promise<readonly string[]> =>
-  (await docker('ps', '-aq', '--filter', `label=migration-gate.run=${runId}`)).split('\n').filter(Boolean);
-
-async function volumesOf(containers: readonly string[]): Promise<readonly string[]> {
-  if (containers.length === 0) return [];
-  const format = '{{range .Mounts}}{{if .Name}}{{.Name}} {{end}}{{end}}';
-  // One that is going away just now has taken its volumes with it.
-  const told = await docker('inspect', '--format', format, ...containers).catch(() => '');
-  return told.split(/\s+/).filter(Boolean);
 }
 
 interface Killed {
