@@ -34,6 +34,11 @@ export class Tables {
     return [...this.#columns.keys()];
   }
 
+  /** Tables that have a column of this name. */
+  having(column: string): readonly string[] {
+    return [...this.#columns].flatMap(([table, columns]) => (columns.has(column) ? [table] : []));
+  }
+
   columnsOf(table: string): ReadonlySet<string> | null {
     return this.#columns.get(table) ?? null;
   }

@@ -1,5 +1,6 @@
 import { alteredColumns } from './altered.ts';
 import { diff } from './diff.ts';
+import { type Label, lostLabels } from './label.ts';
 import { mentions } from './mentions.ts';
 import { dotted, type SchemaName } from './reference.ts';
 import { newNameOf } from './renamed.ts';
@@ -10,7 +11,10 @@ import type { Walk } from './walk.ts';
 
 /** A table or column that is not there any more once the plan is applied, or not as it was. */
 export interface TakenAway {
+  /** Of a label of an enum type: the type, and the label in the place of a column. */
   readonly name: SchemaName;
+  /** Null unless it is a label. */
+  readonly label: Label | null;
   /** Its name afterwards; null where it was dropped, or is still there. */
   readonly renamedTo: string | null;
   /** Where its content was copied to; null where no statement was seen to do so. */
@@ -41,7 +45,7 @@ export function takenAway(walks: readonly Walk[]): readonly TakenAway[] {
   const ends = new Map(walks.flatMap((walk) => lastOf(walk)));
   const once = new Map<string, TakenAway>();
   for (const each of all.toSorted((a, b) => Number(a.altered !== null) - Number(b.altered !== null))) {
-    const stays = [...ends].some(([place, end]) => place.startsWith(`${each.project}\0`) && isThere(end, each.name));
+    const stays = [...ends].some(([place, end]) => place.startsWith(`${each.project}\0`) && isStillThere(end, each));
     if (stays === (each.altered === null)) continue;
     const key = JSON.stringify([each.project, each.name.table, each.name.column]);
     const known = once.get(key);
@@ -49,6 +53,16 @@ export function takenAway(walks: readonly Walk[]): readonly TakenAway[] {
   }
   return [...once.values()];
 }
+
+const isStillThere = (end: SchemaSnapshot, { name, label }: TakenAway): boolean =>
+  label === null
+    ? isThere(end, name)
+    : [...end.values()].some(
+        ({ kind, name, attributes }) => kind === 'enum' && name === label.type && hasLabel(attributes.labels, label),
+      );
+
+const hasLabel = (labels: string | undefined, { value }: Label): boolean =>
+  labels?.includes(`'${value.replaceAll("'", "''")}'`) ?? false;
 
 /** An engine that rebuilds a table cannot tell a rename from a drop; another may. */
 const knowsMore = (one: TakenAway, other: TakenAway): boolean =>
@@ -76,15 +90,22 @@ function takenBy(walk: Walk): readonly TakenAway[] {
     const renamedTo = newNameOf(change.object, name, snapshot, statements);
     const copied = renamedTo === null ? successorOf(name, own) : null;
     const successor = copied && isThere(snapshot, copied.name) ? copied : null;
-    return [{ name, renamedTo, successor, altered: null, project, revision, statement: cause(own, name, takes) }];
+    return [
+      { name, label: null, renamedTo, successor, altered: null, project, revision, statement: cause(own, name, takes) },
+    ];
   });
   const altered = alteredColumns(before, snapshot).flatMap(({ column, words }): TakenAway[] => {
     const name = nameOf(column);
     if (!name) return [];
     const statement = cause(own, name, alters);
-    return [{ name, renamedTo: null, successor: null, altered: words, project, revision, statement }];
+    return [{ name, label: null, renamedTo: null, successor: null, altered: words, project, revision, statement }];
   });
-  return [...gone, ...altered];
+  const labels = lostLabels(before, snapshot).map(({ renamedTo, ...label }): TakenAway => {
+    const name = { table: label.type, column: label.value };
+    const statement = own.findLast(({ sql }) => /\bTYPE\b/i.test(sql) && mentions(sql, label.type)) ?? null;
+    return { name, label, renamedTo, successor: null, altered: null, project, revision, statement };
+  });
+  return [...gone, ...altered, ...labels];
 }
 
 function cause(

@@ -1,6 +1,6 @@
 import type { ReferencesConfig } from '../config.ts';
 import type { Unknown } from '../domain/finding.ts';
-import { oncePerLine, type Reference, type SchemaName } from '../domain/reference.ts';
+import { oncePerLine, type Reference } from '../domain/reference.ts';
 import type { SchemaSnapshot } from '../domain/snapshot.ts';
 import type { SourceTree } from '../domain/sources.ts';
 import { Tables } from '../domain/tables.ts';
@@ -26,7 +26,8 @@ export async function findReferences(
   scanners: readonly Scanner[],
 ): Promise<{ readonly references: readonly Reference[]; readonly unknowns: readonly Unknown[] }> {
   if (taken.length === 0) return { references: [], unknowns: [] };
-  const names = taken.map(({ name }) => name);
+  const names = taken.filter(({ label }) => label === null).map(({ name }) => name);
+  const labels = taken.flatMap(({ label }) => label ?? []);
   const tables = Tables.of(catalogs);
   const sides = [
     { commit: 'head' as const, code: codeOf(repository.workingTree, repository.filesNaming) },
@@ -37,7 +38,7 @@ export async function findReferences(
   const references: Reference[] = [];
   const unknowns: Unknown[] = [];
   for (const { commit, code } of sides) {
-    const { found, unread } = await scanAll(scanners, code, { names, tables, isLeftOut });
+    const { found, unread } = await scanAll(scanners, code, { names, labels, tables, isLeftOut });
     const foreign = await repository.notOurs(unread.map(({ file }) => file));
     references.push(...found.map((each) => ({ ...each, commit })));
     if (commit === 'head')
@@ -57,15 +58,17 @@ export async function findReferences(
 
 /** What every scanner finds. Where no file holds one of the words, none is started. */
 export async function scanAll(scanners: readonly Scanner[], code: Code, wanted: Wanted): Promise<Scanned> {
-  if (!(await occurs(wanted.names, code))) return { found: [], unread: [] };
+  if (!(await occurs(wanted, code))) return { found: [], unread: [] };
   const scanned: Scanned[] = [];
   for (const scanner of scanners) scanned.push(await scanner.scan(code, wanted));
   return { found: scanned.flatMap(({ found }) => found), unread: scanned.flatMap(({ unread }) => unread) };
 }
 
 /** Whether any file could name one of these. */
-export const occurs = async (names: readonly SchemaName[], code: Code): Promise<boolean> =>
-  (await code.filesNaming([...new Set(names.flatMap(wordsOf))])).length > 0;
+export async function occurs({ names, labels = [] }: Pick<Wanted, 'names' | 'labels'>, code: Code): Promise<boolean> {
+  const words = [...names.flatMap(wordsOf), ...labels.map(({ value }) => value)];
+  return (await code.filesNaming([...new Set(words)])).length > 0;
+}
 
 /** Those in the repository's own code, once a line. */
 export async function ours(

@@ -45,7 +45,7 @@ export async function refs(options: RefsOptions, parts: Parts): Promise<RefsOutc
   const known = await knownTables(
     options.schema === null ? null : await schemaFile(cwd, options.schema),
     scanners,
-    (await occurs(names, code)) ? code : null,
+    (await occurs({ names }, code)) ? code : null,
   );
   const tables = new Tables(withNames(known, names));
   const projects = await detectProjects(parts, {

@@ -12,8 +12,11 @@ export const referenceMark = (reference: ReportReference): Mark => ({
 
 /** What a finding about a line of code is about; null for findings that are about something else. */
 export function findingMark({ references }: Report, { file, line, commit, check, causes }: ReportFinding): Mark | null {
-  const reference = references.find((each) => each.file === file && each.line === line && each.commit === commit);
   const cause = causes.find((each) => each.check === check);
+  const reference = references.find(
+    (each) =>
+      each.file === file && each.line === line && each.commit === commit && cause?.what.includes(`\`${dotted(each)}\``),
+  );
   if (!reference || !cause) return null;
   const said = cause.what.replaceAll('`', '').replace(/\.$/, '');
   return { ...referenceMark(reference), message: said.charAt(0).toLowerCase() + said.slice(1) };

@@ -1,6 +1,7 @@
 import { dataFiles } from './data-files.ts';
 import { documentation } from './documentation.ts';
 import { graphql } from './graphql.ts';
+import { labels } from './labels.ts';
 import { python } from './python/index.ts';
 import type { Scanner } from './scanner.ts';
 
@@ -8,4 +9,13 @@ import { sql } from './sql/index.ts';
 import { templates } from './templates.ts';
 import { typescript } from './typescript/index.ts';
 
-export const scanners: readonly Scanner[] = [python, sql, templates, typescript, graphql, dataFiles, documentation];
+export const scanners: readonly Scanner[] = [
+  python,
+  sql,
+  templates,
+  typescript,
+  graphql,
+  dataFiles,
+  documentation,
+  labels,
+];

@@ -1,3 +1,4 @@
+import type { Label } from '../domain/label.ts';
 import type { Reference, SchemaName } from '../domain/reference.ts';
 import type { SourceTree } from '../domain/sources.ts';
 import type { Tables } from '../domain/tables.ts';
@@ -10,6 +11,8 @@ export interface Code extends SourceTree {
 
 export interface Wanted {
   readonly names: readonly SchemaName[];
+  /** Labels of enum types; absent: none. */
+  readonly labels?: readonly Label[];
   /** The database in which the names lived: it tells which table a column in the code belongs to. */
   readonly tables: Tables;
   /** Files whose references do not count: migrations, generated and vendored code. */

@@ -35,7 +35,7 @@ const toldToIgnore = /\s*(?:#|\/\/|--|\/\*|\{#|<!--)\s*migration-gate:.*$/;
 
 function said({ taken }: Named): Pick<Draft, 'what' | 'fix'> {
   const name = dotted(taken.name);
-  const kind = taken.name.column === null ? 'table' : 'column';
+  const kind = taken.label ? 'label' : taken.name.column === null ? 'table' : 'column';
   return {
     what: `The code of the base names \`${name}\` here, which ${tookAway(taken)}. This pull request takes both away at once.`,
     fix:

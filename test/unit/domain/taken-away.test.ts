@@ -4,7 +4,7 @@ import type { SchemaSnapshot } from '../../../src/domain/snapshot.ts';
 import type { Statement } from '../../../src/domain/statement.ts';
 import { takenAway } from '../../../src/domain/taken-away.ts';
 import { statement, step, walk } from '../../support/evidence.ts';
-import { column, index, onSqlite, snapshot, table } from '../../support/schema.ts';
+import { column, enumType, index, onSqlite, snapshot, table } from '../../support/schema.ts';
 
 const before = snapshot(
   table('tenants'),
@@ -181,4 +181,31 @@ describe('what is still there, and not as it was', () => {
       { altered: null, revision: 'c3' },
     ]);
   });
+});
+
+describe('labels of an enum type', () => {
+  const type = (labels: string, oid?: string) => ({ ...enumType('state', labels), ...(oid !== undefined && { oid }) });
+  const lost = (was: ReturnType<typeof type>, is: ReturnType<typeof type>) => {
+    const columns = [table('orders'), column('orders', 'state', { type: 'public.state' }), column('orders', 'id')];
+    const statements = [statement("ALTER TYPE state RENAME VALUE 'archived' TO 'done'", 7)];
+    return takenAway([upgraded('b2', snapshot(was, ...columns), snapshot(is, ...columns), statements)]).map(
+      ({ name, label, renamedTo, statement }) =>
+        `${dotted(name)} of ${label?.columns.map(dotted)} → ${renamedTo} (${statement?.line})`,
+    );
+  };
+
+  it('that the type does not have any more are dropped', () => {
+    expect(lost(type("'new', 'archived'"), type("'new'"))).toEqual(['state.archived of orders.state → null (7)']);
+  });
+
+  it('in whose place the same type has another are renamed', () => {
+    expect(lost(type("'new', 'archived'", '1'), type("'new', 'done'", '1'))).toEqual([
+      'state.archived of orders.state → done (7)',
+    ]);
+    expect(lost(type("'new', 'archived'", '1'), type("'new', 'done'", '2'))).toEqual([
+      'state.archived of orders.state → null (7)',
+    ]);
+  });
+
+  it('that come are nothing', () => expect(lost(type("'new'"), type("'new', 'archived'"))).toEqual([]));
 });

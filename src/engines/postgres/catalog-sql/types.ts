@@ -13,6 +13,7 @@ export const enums: Fragment = () =>
     schema: 't.nspname',
     name: 't.typname',
     identity,
+    oid: 't.oid',
     attributes: [`'labels', ${labels}`, ...shared],
     definition: `format('CREATE TYPE %s AS ENUM (%s)', ${identity}, ${labels})`,
     from: `typ t where t.typtype = 'e'`,
