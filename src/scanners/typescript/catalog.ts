@@ -57,10 +57,10 @@ export class Catalog {
     return { matched: matched.length, share: names.length === 0 ? 0 : matched.length / names.length, rare };
   }
 
-  /** Whether no other table is fitted better by these names. */
+  /** Whether no other table is fitted as well by these names. */
   isBest(table: string, names: readonly string[]): boolean {
     const { matched } = this.fit(table, names);
-    return ![...this.#columns.keys()].some((other) => other !== table && this.fit(other, names).matched > matched);
+    return ![...this.#columns.keys()].some((other) => other !== table && this.fit(other, names).matched >= matched);
   }
 
   /** Whether a name is that of one row (`currentTenant`, `TenantDto`) and not that of a row of another table. */

@@ -1,4 +1,4 @@
-import { singular } from '../row-names.ts';
+import { wordsOf } from '../../domain/words.ts';
 import type { Scanner } from '../scanner.ts';
 import { entityWords } from './entities/words.ts';
 import { spellings } from './spelling.ts';
@@ -15,9 +15,7 @@ const isForeign = (path: string): boolean =>
 export const typescript: Scanner = {
   id: 'typescript',
   async scan(code, wanted) {
-    const words = wanted.names.flatMap(({ table, column }) =>
-      column === null ? [table, ...rowNames(table)] : spellings(column),
-    );
+    const words = wanted.names.flatMap((name) => (name.column === null ? wordsOf(name) : spellings(name.column)));
     const named = (await code.filesNaming([...new Set(words)])).filter((path) => !wanted.isLeftOut(path));
     const hits = named.filter(isCode);
     if (hits.length === 0 && !named.some(isSchema)) return { found: [], unread: [] };
@@ -36,9 +34,3 @@ export const typescript: Scanner = {
 
 /** Asked for by itself, so that it is a piece of the bundle of its own. */
 const compiler = () => import('../../syntax/typescript.ts');
-
-/** `tenant_plans` → `tenantPlan`, `TenantPlan`: what a class or a client's property is called. */
-function rowNames(table: string): readonly string[] {
-  const [, camel = table] = spellings(singular(table));
-  return [camel, camel.charAt(0).toUpperCase() + camel.slice(1)];
-}

@@ -41,7 +41,8 @@ export async function scanFiles(
   const shapes = new Shapes(catalog, entities, checker);
   const receivers = new Receivers(checker, shapes, catalog);
   const columns = targets.filter(({ name }) => name.column !== null);
-  const found: Found[] = [...(await inSchemas(prisma, code, catalog, targets))];
+  const inPrisma = await inSchemas(prisma, code, catalog, targets);
+  const found: Found[] = inPrisma.filter(({ file }) => !isLeftOut(file));
   const unread = new Map(loader.unread.map((each) => [each.file, each]));
   const tell = (file: string, why: string) => unread.set(file, { file, why });
   for (const path of all) {

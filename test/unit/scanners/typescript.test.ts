@@ -90,7 +90,8 @@ track({ network_code: '1' });`,
 export const seed = [
   { id: 1, name: 'a', network_code: '1', billing_plan: 'x', is_active: true }, // ← likely
 ];
-export const others = [{ id: 1, title: 'a', network_code: '1', price_cents: 100 }];`,
+export const others = [{ id: 1, title: 'a', network_code: '1', price_cents: 100 }];
+export const either = { id: 1, network_code: '1', note: 'a', kind: 'b' };`,
   'types that are made from a type': `
 type Row = Pick<Tenant, 'id' | 'network_code'>; // ← likely
 type Code = Tenant['network_code']; // ← likely
@@ -477,10 +478,12 @@ export const f = (a: z.infer<typeof tenantSchema>, b: z.infer<typeof planSchema>
     'server/builder.ts': `
 import { Column, DataSource, Entity, Repository } from 'typeorm';
 @Entity({ name: 'tenants' })
+@Index(['code']) // ← certain
 class Tenant {
   @Column({ name: 'network_code' }) code: string; // ← certain
 }
 @Entity({ name: 'plans' })
+@Index(['code'])
 class Plan {
   @Column({ name: 'network_code' }) code: string;
 }
@@ -534,7 +537,7 @@ export async function f() {
   await Plan.update({ networkCode: '1' }, { where: { networkCode: '2' } });
   return [
     one.networkCode, // ← certain
-    one.get('networkCode'), // ← likely
+    one.get('networkCode'), // ← certain
     other.networkCode,
     other.get('networkCode'),
   ];
@@ -594,6 +597,7 @@ export async function f(db: Kysely<Database>) {
 import { Model } from 'objection';
 class Tenant extends Model {
   static tableName = 'tenants';
+  static relationMappings = { a: { join: { from: 'tenants.network_code', to: 'plans.network_code' } } }; // ← certain
   network_code!: string; // ← certain
 }
 class Plan extends Model {

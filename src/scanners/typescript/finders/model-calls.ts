@@ -1,5 +1,5 @@
 import { ts } from '../../../syntax/typescript.ts';
-import { propertyName, textOf } from '../nodes.ts';
+import { above, propertyName, textOf } from '../nodes.ts';
 import { type Seen, type Sight, seen } from '../sight.ts';
 import { named } from './properties.ts';
 
@@ -7,12 +7,18 @@ import { named } from './properties.ts';
 const underKeys =
   /^(?:where|data|select|orderBy|order|create|update|AND|OR|NOT|attributes|defaults|set|values|having|distinct|by|columns|fields|group|include|omit|cursor|exclude|_\w+|conflictFields|conflictPaths|skipUpdateIfNoValuesChanged|returning)$/;
 
-/** `db.Tenant.findOne({ where: { config }, attributes: ['config'] })`: keys and texts in what a model's call is given. */
+/** Keys and texts in what a model's call is given, `db.Tenant.findOne({ where: { config }, attributes: ['config'] })`, and in `@Index(['config'])`. */
 export function* modelCalls(node: ts.Node, sight: Sight): Iterable<Seen> {
   const isKey = ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node);
   const text = isKey ? propertyName(node.name) : textOf(node);
   const targets = named(text, sight);
   if (text === null || targets.length === 0) return;
+  const indexed = isKey ? null : above(node, ts.isDecorator)?.parent;
+  for (const target of indexed && ts.isClassLike(indexed) ? targets : []) {
+    const shape = sight.shapes.of(indexed as ts.ClassLikeDeclaration, target.name.table);
+    if (shape?.certainty === 'certain' && shape.columnOf(text) === target.name.column)
+      yield seen(target, node, 'certain', 'string', shape.why);
+  }
   const receiver = modelOf(isKey ? node.parent : node, isKey);
   if (!receiver) return;
   for (const target of targets) {

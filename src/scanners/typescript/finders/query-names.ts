@@ -19,6 +19,10 @@ export function* queryNames(node: ts.Node, sight: Sight): Iterable<Seen> {
   }
   const text = textOf(node);
   if (text === null || text.length > 2000 || !isWanted(text, sight)) return;
+  if (ts.isPropertyAssignment(node.parent) && /^(?:from|to)$/.test(node.parent.name.getText())) {
+    yield* joined(text, node, sight);
+    return;
+  }
   const call = argumentOf(node);
   if (!call) return;
   const called = lastName(call.expression);
@@ -45,6 +49,13 @@ function argumentOf(node: ts.Node): ts.CallExpression | null {
   }
   const call = each.parent;
   return ts.isCallExpression(call) && call.arguments.includes(each as ts.Expression) ? call : null;
+}
+
+/** `join: { from: 'tenants.plan_id', to: 'plans.id' }` of a relation. */
+function* joined(text: string, node: ts.Node, { columns }: Sight): Iterable<Seen> {
+  for (const target of columns)
+    if (text === `${target.name.table}.${target.name.column}`)
+      yield seen(target, node, 'certain', 'string', `a relation is joined by ${text}`);
 }
 
 /** `t.config = :config`, with properties or columns. */

@@ -15,7 +15,7 @@ export function* rowStrings(node: ts.Node, sight: Sight): Iterable<Seen> {
     for (const type of rowTypesAround(node, sight.checker)) {
       const belief = sight.receivers.ofType(type, text, target.name.table);
       if (belief?.columnOf(text) !== target.name.column) continue;
-      yield seen(target, node, 'likely', isField ? 'form field' : 'string', belief.why);
+      yield seen(target, node, isField ? 'likely' : belief.certainty, isField ? 'form field' : 'string', belief.why);
       break;
     }
     const filled = isField ? filledFrom(text, target, node.getSourceFile(), sight) : null;
