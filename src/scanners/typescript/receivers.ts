@@ -1,7 +1,7 @@
 import { ts } from '../../syntax/typescript.ts';
 import type { Catalog } from './catalog.ts';
 import type { Entity } from './entities/entity.ts';
-import { lastName, said, skipped, walk } from './nodes.ts';
+import { lastName, propertyName, said, skipped, walk } from './nodes.ts';
 import type { Shapes } from './shapes.ts';
 
 /** What is believed of a value. */
@@ -203,10 +203,14 @@ export class Receivers {
     const known = this.#accessed.get(file);
     if (known) return known;
     const all = new Map<string, Set<string>>();
+    const note = (value: ts.Expression, name: string | null): void => {
+      const receiver = skipped(value).getText();
+      if (name !== null && receiver.length < 60) all.set(receiver, (all.get(receiver) ?? new Set()).add(name));
+    };
     for (const node of walk(file)) {
-      if (!ts.isPropertyAccessExpression(node) || isCalled(node)) continue;
-      const receiver = skipped(node.expression).getText();
-      if (receiver.length < 60) all.set(receiver, (all.get(receiver) ?? new Set()).add(node.name.text));
+      if (ts.isPropertyAccessExpression(node) && !isCalled(node)) note(node.expression, node.name.text);
+      else if (ts.isVariableDeclaration(node) && ts.isObjectBindingPattern(node.name) && node.initializer)
+        for (const each of node.name.elements) note(node.initializer, propertyName(each.propertyName ?? each.name));
     }
     this.#accessed.set(file, all);
     return all;

@@ -10,10 +10,15 @@ const tables = new Tables(
   new Map([
     ['tenants', new Set(['id', 'name', 'network_code', 'billing_plan', 'is_active', 'plan_id'])],
     ['plans', new Set(['id', 'title', 'network_code', 'price_cents'])],
+    ['events', new Set(['id', 'title', 'starts_at', 'venue_name'])],
     ['users', new Set(['id', 'email', 'tenant_id', 'last_seen'])],
   ]),
 );
-const wanted: Wanted = { names: [{ table: 'tenants', column: 'network_code' }], tables, isLeftOut: () => false };
+const names = [
+  { table: 'tenants', column: 'network_code' },
+  { table: 'events', column: 'starts_at' },
+];
+const wanted: Wanted = { names, tables, isLeftOut: () => false };
 
 /** Types of the API as they were; each file of a way may import them. */
 const api = `
@@ -274,6 +279,16 @@ export async function List({ tenants, plans, tenant }) {
     settings.network_code,
   ];
 }`,
+  },
+  'rows that are called like much else, by what is read of them': {
+    'web/event.jsx': `
+export const A = ({ event }) => event.starts_at;
+export const B = (props) => {
+  const { title, starts_at, venue_name } = props.event; // ← likely
+  return <a onClick={(event) => event.starts_at}>{title}</a>;
+};`,
+    'web/button.jsx': `
+export const C = () => <a onClick={(event) => [event.target, event.starts_at, event.preventDefault()]} />;`,
   },
   'names in camel case where the columns fit': {
     'web/camel.ts': `
