@@ -2,7 +2,7 @@
 // Usage: npm run bench:refs -- [--sizes 1000,5000,20000] [--rounds N] [--pyright PATH] [--output FILE]
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { processor } from './machine.mjs';
@@ -99,7 +99,7 @@ function page(all) {
 Beside it on the same machine in the same run: \`git grep -w\` for the ten words, a ts-morph project with all files of the front end
 loaded and bound and nothing asked of it, and pyright over the back end. Medians; written by \`npm run bench:refs\`.
 
-${processor()}
+${processor()}; load ${loadavg()[0].toFixed(1)} at the end: above the number of cores, other work took its part of the times
 
 | files | references | refs | memory | refs, no name occurs | git grep | ts-morph load | pyright |
 | --- | --- | --- | --- | --- | --- | --- | --- |
