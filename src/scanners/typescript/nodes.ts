@@ -51,11 +51,11 @@ export function* walk(root: ts.Node, isWanted: (node: ts.Node) => boolean = () =
   const open: ts.Node[] = [root];
   for (let node = open.pop(); node; node = open.pop()) {
     yield node;
-    const at = open.length;
+    const children: ts.Node[] = [];
     ts.forEachChild(node, (child) => {
-      if (isWanted(child)) open.push(child);
+      if (isWanted(child)) children.push(child);
     });
-    open.splice(at, open.length - at, ...open.slice(at).reverse());
+    for (let last = children.pop(); last; last = children.pop()) open.push(last);
   }
 }
 
