@@ -93,7 +93,7 @@ async function walkFrom(
     for (const movement of rest) steps.push(skipped(revision, movement, movement === 'downgrade' ? below : above));
     const back = !isUnjudgeable(first.failure) && (await wayBack.restore());
     return walked(
-      back ? start : null,
+      back ? await readAgain(session, start) : null,
       [unknownAfter(planned, session, first)].flatMap((unknown) => unknown ?? []),
     );
   }
@@ -105,12 +105,18 @@ async function walkFrom(
   const again = arrived(down) ? await move('re-upgrade', above, up) : null;
   const last = again ?? down;
   if (again && arrived(again) && again.snapshot && diff(first.snapshot, again.snapshot).length === 0)
-    return walked(standing);
+    return walked({ applied, snapshot: again.snapshot });
   const unknown = unknownAfter(planned, session, last);
   if (isUnjudgeable(last.failure)) return walked(null, unknown ? [unknown] : []);
   const back = (await wayBack.restore()) && (await upgradeWith(session, mover, revision, false)).outcome === 'ok';
-  return walked(back ? standing : null, unknown ? [unknown] : []);
+  return walked(back ? await readAgain(session, standing) : null, unknown ? [unknown] : []);
 }
+
+/** The same place after the way back: what was made once more has other ids there. */
+const readAgain = async (session: Session, { applied }: Standing): Promise<Standing> => ({
+  applied,
+  snapshot: await session.snapshot(),
+});
 
 /** Whether a step did what it should as far as the version table tells. */
 export const arrived = (step: Step): boolean =>
