@@ -57,7 +57,7 @@ const anywhere = (text: string): string =>
     .replace(/\b(Postgres|SQLite) [\d.]+ \([^)]*\)/g, '$1 <version>')
     .replace(/(<summary>SQL of .*<\/summary>)[\s\S]*?(?=<\/details>)/g, '$1')
     .replace(
-      /<details><summary>Notes \(\d\)<\/summary>\n\n(?:- (?:Removed what a run|Not all that a killed run).*\n)+\n<\/details>\n\n?/g,
+      /\n\n<details><summary>Notes \(\d\)<\/summary>\n\n(?:- (?:Removed what a run|Not all that a killed run).*\n)+\n<\/details>/g,
       '',
     );
 
