@@ -3,7 +3,7 @@ import type { Draft } from '../domain/finding.ts';
 import type { ProjectPlan } from '../domain/plan.ts';
 import type { Revision } from '../domain/revision.ts';
 import type { SchemaSnapshot } from '../domain/snapshot.ts';
-import type { Movement, Step, Walk } from '../domain/walk.ts';
+import type { Movement, Rollback, Step, Walk } from '../domain/walk.ts';
 
 /** A walk beside what the plan knows of its revision. */
 export interface Walked {
@@ -39,11 +39,12 @@ export function stoodStill({ outcome, bodies, versions, expectedVersions }: Step
   return [...versions].sort().join('\n') !== [...expectedVersions].sort().join('\n');
 }
 
+/** Where it was seen, for a draft. */
+export const seenOn = ({ project, engine, population }: Walk | Rollback) => ({ project, engine, population });
+
 /** A draft about what was seen on one walk. */
 export const draftOn = (walk: Walk, said: Pick<Draft, 'at' | 'what' | 'fix' | 'subject' | 'severity'>): Draft => ({
-  project: walk.project,
+  ...seenOn(walk),
   revision: walk.revision,
-  engine: walk.engine,
-  population: walk.population,
   ...said,
 });

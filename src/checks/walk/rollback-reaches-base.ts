@@ -11,7 +11,7 @@ import { atLine, faultOf, kindOfFailure, tellFailure } from '../failure.ts';
 import { isNamedIn } from '../left-behind.ts';
 import { downgradeLine, upgradeLine } from '../lines.ts';
 import { subjectOf } from '../subject.ts';
-import { arrival, stepOf, stoodStill } from '../walked.ts';
+import { arrival, seenOn, stepOf, stoodStill } from '../walked.ts';
 import { paragraphs } from '../wording.ts';
 
 export const rollbackReachesBase: Check = {
@@ -75,7 +75,7 @@ function* failing({ rollback, project, walks, told }: Whole, step: Step): Iterab
       ? (['down', downgradeLine(revision)] as const)
       : (['up again', upgradeLine(revision)] as const);
   yield {
-    ...about(rollback),
+    ...seenOn(rollback),
     revision: step.revision,
     subject: `on the way ${way}: ${kindOfFailure(failure)}`,
     at: failure.at ?? fallback,
@@ -99,7 +99,7 @@ function* unlike(
     const revision = culprit ? project.head.revisions.get(culprit.revision) : undefined;
     const down = movement === 'downgrade';
     yield {
-      ...about(rollback),
+      ...seenOn(rollback),
       revision: culprit?.revision ?? null,
       ...(isCosmeticChange(change) ? { severity: 'notice' as const } : {}),
       subject: subjectOf(objectOf(change)),
@@ -121,5 +121,3 @@ function differsHere(step: Step, walks: readonly Walk[], key: string): boolean {
   const wanted = step.movement === 'downgrade' ? own?.before : own && arrival(own, 'upgrade')?.snapshot;
   return residue(wanted ?? null, step.snapshot).some((change) => objectOf(change).key === key);
 }
-
-const about = ({ project, engine, population }: Rollback) => ({ project, engine, population });

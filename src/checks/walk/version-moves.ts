@@ -1,9 +1,9 @@
 import type { Draft } from '../../domain/finding.ts';
 import type { Revision, RevisionId } from '../../domain/revision.ts';
-import type { Rollback, Step, Walk } from '../../domain/walk.ts';
+import type { Step } from '../../domain/walk.ts';
 import type { Check } from '../check.ts';
 import { downgradeLine, upgradeLine } from '../lines.ts';
-import { stoodStill, walked } from '../walked.ts';
+import { draftOn, seenOn, stoodStill, walked } from '../walked.ts';
 import { joined } from '../wording.ts';
 
 export const versionMoves: Check = {
@@ -17,7 +17,7 @@ export const versionMoves: Check = {
     for (const { walk, project, revision } of walked(evidence)) {
       const steps = walk.steps.filter(({ movement }) => movement === 'upgrade' || !project.forwardOnly);
       const step = steps.find(stoodStill);
-      if (step) yield { ...about(walk), ...stillAfter(step, revision), revision: walk.revision };
+      if (step) yield draftOn(walk, stillAfter(step, revision));
     }
     for (const rollback of evidence.rollbacks) {
       const project = evidence.plan.projects.find(({ project }) => project === rollback.project);
@@ -26,15 +26,13 @@ export const versionMoves: Check = {
       const revision = project.head.revisions.get(step.revision);
       if (revision)
         yield {
-          ...about(rollback),
+          ...seenOn(rollback),
           ...stillAfter(step, revision, ', with all new revisions together,'),
           revision: revision.id,
         };
     }
   },
 };
-
-const about = ({ project, engine, population }: Walk | Rollback) => ({ project, engine, population });
 
 function stillAfter(step: Step, revision: Revision, when = ''): Pick<Draft, 'subject' | 'at' | 'what' | 'fix'> {
   const table = step.versionTable === undefined ? 'the version table' : `\`${step.versionTable}\``;
