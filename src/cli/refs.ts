@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { loadConfig } from '../config.ts';
 import { noEvidence } from '../domain/evidence.ts';
-import { type Certainty, certainties, dotted, type Reference, type SchemaName } from '../domain/reference.ts';
+import { type Certainty, certainties, dotted, type Reference } from '../domain/reference.ts';
 import { references as terminal } from '../reporters/references.ts';
 import type { Report } from '../reporters/report.ts';
 import { toReport } from '../reporters/to-report.ts';
@@ -38,7 +38,7 @@ export async function runRefs(
 ): Promise<number> {
   const started = performance.now();
   const cwd = surroundings.cwd();
-  const wanted = names.map(nameOf);
+  for (const name of names) checkName(name);
   const atLeast = certaintyOf(flags.certainty ?? 'possible');
   const outputs = toOutputs(flags.format ?? [], flags.output ?? null).map(({ reporter, to }) => {
     if (reporter.format === 'terminal') return { reporter: terminal, to };
@@ -57,7 +57,7 @@ export async function runRefs(
   const options = {
     cwd,
     environment: surroundings.env,
-    names: wanted,
+    names,
     commit: flags.commit ?? null,
     schema: flags.schema ?? (config.references.schema && relative(cwd, resolve(root, config.references.schema))),
     config,
@@ -84,13 +84,12 @@ const atCommit = (report: Report, sha: string | null): Report =>
 
 const byPlace = (a: Reference, b: Reference): number => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line);
 
-/** `tenants`, `tenants.config`, `public.tenants.config` is too much: tables are known without their schema. */
-function nameOf(text: string): SchemaName {
-  const [table = '', column = null, ...rest] = text.split('.');
-  if (table !== '' && column !== '' && rest.length === 0) return { table, column };
+function checkName(text: string): void {
+  const parts = text.split('.');
+  if (parts.length <= 3 && !parts.includes('')) return;
   throw badUsage(
     `"${text}" is neither a table nor a column`,
-    'Name a table, `tenants`, or a column with its table, `tenants.config`.',
+    'Name a table, `tenants`, or a column with its table, `tenants.config`; a schema may stand before it: `shared.tenants.config`.',
   );
 }
 

@@ -40,9 +40,9 @@ const labelsOf = ({ attributes }: SchemaObject): readonly string[] =>
 
 /** Columns of the type, and of arrays of it. */
 const columnsOf = ({ schema, name }: SchemaObject, snapshot: SchemaSnapshot): readonly SchemaName[] =>
-  [...snapshot.values()].flatMap(({ kind, table, name: column, attributes }) => {
+  [...snapshot.values()].flatMap(({ kind, schema: inSchema, table, name: column, attributes }) => {
     const type = attributes.type?.replace(/\[\]$/, '').replaceAll('"', '');
     return kind === 'column' && table !== null && (type === `${schema}.${name}` || type === name)
-      ? [{ table, column }]
+      ? [{ schema: inSchema, table, column }]
       : [];
   });

@@ -2,8 +2,13 @@
 export const certainties = ['possible', 'likely', 'certain'] as const;
 export type Certainty = (typeof certainties)[number];
 
-/** A table, or one of its columns, as code may name it: without its schema. */
+/** The schema that Postgres looks in where a name comes without one. */
+export const defaultSchema = 'public';
+
+/** A table, or one of its columns. */
 export interface SchemaName {
+  /** Null or absent where the database has no schemas, and where none is told. */
+  readonly schema?: string | null;
   readonly table: string;
   /** Null for the table itself. */
   readonly column: string | null;
@@ -24,8 +29,11 @@ export interface Reference extends SchemaName {
   readonly commit: 'head' | 'base';
 }
 
-/** `tenants.config`, or `tenants` for the table itself. */
-export const dotted = ({ table, column }: SchemaName): string => (column === null ? table : `${table}.${column}`);
+/** `tenants.config`, or `tenants` for the table itself; a schema that is not the default one stands before it. */
+export function dotted({ schema, table, column }: SchemaName): string {
+  const before = !schema || schema === defaultSchema ? [] : [schema];
+  return [...before, table, ...(column === null ? [] : [column])].join('.');
+}
 
 /** One reference for each line and name: the surest, in the order of the first. */
 export function oncePerLine(references: readonly Reference[]): readonly Reference[] {

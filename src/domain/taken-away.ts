@@ -2,7 +2,7 @@ import { alteredColumns } from './altered.ts';
 import { diff } from './diff.ts';
 import { type Label, lostLabels } from './label.ts';
 import { mentions } from './mentions.ts';
-import { dotted, type SchemaName } from './reference.ts';
+import type { SchemaName } from './reference.ts';
 import { newNameOf } from './renamed.ts';
 import type { SchemaObject, SchemaSnapshot } from './snapshot.ts';
 import type { Statement } from './statement.ts';
@@ -47,12 +47,21 @@ export function takenAway(walks: readonly Walk[]): readonly TakenAway[] {
   for (const each of all.toSorted((a, b) => Number(a.altered !== null) - Number(b.altered !== null))) {
     const stays = [...ends].some(([place, end]) => place.startsWith(`${each.project}\0`) && isStillThere(end, each));
     if (stays === (each.altered === null)) continue;
-    const key = JSON.stringify([each.project, each.name.table, each.name.column]);
+    const key = JSON.stringify([each.project, each.name.schema, each.name.table, each.name.column]);
     const known = once.get(key);
     if (!known || (known.altered === null && knowsMore(each, known))) once.set(key, each);
   }
-  return [...once.values()];
+  return [...once.values()].filter((each) => !isToldWithSchema(each, once.values()));
 }
+
+/** An engine without schemas may show what another one shows with its schema. */
+const isToldWithSchema = ({ project, name }: TakenAway, all: Iterable<TakenAway>): boolean =>
+  !name.schema && [...all].some((each) => each.project === project && each.name.schema && isSame(each.name, name));
+
+const isSame = (one: SchemaName, other: SchemaName): boolean =>
+  one.table === other.table &&
+  one.column === other.column &&
+  (!one.schema || !other.schema || one.schema === other.schema);
 
 const isStillThere = (end: SchemaSnapshot, { name, label }: TakenAway): boolean =>
   label === null
@@ -116,15 +125,15 @@ function cause(
   return own.findLast(({ sql }) => does(sql, name)) ?? own.findLast(({ sql }) => rebuilds(sql, name)) ?? null;
 }
 
-function nameOf({ kind, table, name }: SchemaObject): SchemaName | null {
-  if (relations.has(kind)) return { table: name, column: null };
-  return kind === 'column' && table !== null ? { table, column: name } : null;
+function nameOf({ kind, schema, table, name }: SchemaObject): SchemaName | null {
+  if (relations.has(kind)) return { schema, table: name, column: null };
+  return kind === 'column' && table !== null ? { schema, table, column: name } : null;
 }
 
 const isThere = (snapshot: SchemaSnapshot, wanted: SchemaName): boolean =>
   [...snapshot.values()].some((object) => {
     const name = nameOf(object);
-    return name !== null && dotted(name) === dotted(wanted);
+    return name !== null && isSame(name, wanted);
   });
 
 /** Whether a statement drops or renames this, by its words. */

@@ -9,6 +9,7 @@ import { wordsOf } from '../domain/words.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Code, Scanned, Scanner, Wanted } from '../scanners/scanner.ts';
 import type { Project } from '../tools/tool.ts';
+import { lookedFor } from './looked-for.ts';
 import { matching } from './path-patterns.ts';
 
 export interface Sought {
@@ -59,9 +60,10 @@ export async function findReferences(
 /** What every scanner finds. Where no file holds one of the words, none is started. */
 export async function scanAll(scanners: readonly Scanner[], code: Code, wanted: Wanted): Promise<Scanned> {
   if (!(await occurs(wanted, code))) return { found: [], unread: [] };
+  const { names, labels, meant } = lookedFor(wanted.names, wanted.labels ?? [], wanted.tables);
   const scanned: Scanned[] = [];
-  for (const scanner of scanners) scanned.push(await scanner.scan(code, wanted));
-  return { found: scanned.flatMap(({ found }) => found), unread: scanned.flatMap(({ unread }) => unread) };
+  for (const scanner of scanners) scanned.push(await scanner.scan(code, { ...wanted, names, labels }));
+  return { found: scanned.flatMap(({ found }) => found.map(meant)), unread: scanned.flatMap(({ unread }) => unread) };
 }
 
 /** Whether any file could name one of these. */

@@ -7,6 +7,7 @@ import type { Reference, SchemaName } from '../domain/reference.ts';
 import { Tables } from '../domain/tables.ts';
 import { openCode } from '../repository/index.ts';
 import type { Code, Scanner } from '../scanners/scanner.ts';
+import { isKnown, meaningOf, readingsOf, type TableColumns, together, withNames } from './asked-names.ts';
 import { detectProjects } from './detect.ts';
 import type { Parts } from './parts.ts';
 import { codeOf, leftOut, migrationsOf, occurs, ours, scanAll } from './references.ts';
@@ -14,8 +15,8 @@ import { codeOf, leftOut, migrationsOf, occurs, ours, scanAll } from './referenc
 export interface RefsOptions {
   readonly cwd: string;
   readonly environment: NodeJS.ProcessEnv;
-  /** `tenants`, `tenants.config`. */
-  readonly names: readonly SchemaName[];
+  /** `tenants`, `tenants.config`, each with its schema before it or without. */
+  readonly names: readonly string[];
   /** A commit to look in; null: the working tree. */
   readonly commit: string | null;
   /** A file of `CREATE TABLE` statements, relative to `cwd`; null: what the code itself says of its tables. */
@@ -37,7 +38,7 @@ export interface RefsOutcome {
  * @throws GateError `no-git`, `base-missing`, `io`
  */
 export async function refs(options: RefsOptions, parts: Parts): Promise<RefsOutcome> {
-  const { cwd, environment, names, commit } = options;
+  const { cwd, environment, commit } = options;
   const { scanners } = parts;
   const repository = await openCode({ cwd, environment, commit });
   const { root, tree } = repository;
@@ -45,8 +46,9 @@ export async function refs(options: RefsOptions, parts: Parts): Promise<RefsOutc
   const known = await knownTables(
     options.schema === null ? null : await schemaFile(cwd, options.schema),
     scanners,
-    (await occurs({ names }, code)) ? code : null,
+    (await occurs({ names: options.names.flatMap(readingsOf) }, code)) ? code : null,
   );
+  const names = options.names.map((name) => meaningOf(name, known));
   const tables = new Tables(withNames(known, names));
   const projects = await detectProjects(parts, {
     root,
@@ -69,9 +71,7 @@ export async function refs(options: RefsOptions, parts: Parts): Promise<RefsOutc
       at: { file, line: null, ...commitOf },
       decisive: false,
     })),
-    strangers: names.filter(
-      ({ table, column }) => !known.has(table) || (column !== null && !known.get(table)?.has(column)),
-    ),
+    strangers: names.filter((name) => !isKnown(name, known)),
   };
 }
 
@@ -82,21 +82,7 @@ async function knownTables(
   code: Code | null,
 ): Promise<TableColumns> {
   const sources = [code, schema].filter((source) => source !== null);
-  const said = await Promise.all(sources.flatMap((source) => scanners.map((scanner) => scanner.tables(source))));
-  const tables = new Map<string, Set<string>>();
-  for (const [table, columns] of said.flatMap((each) => [...each]))
-    tables.set(table, new Set([...(tables.get(table) ?? []), ...columns]));
-  return tables;
-}
-
-type TableColumns = ReadonlyMap<string, ReadonlySet<string>>;
-
-/** What is asked for is taken to exist. */
-function withNames(known: TableColumns, names: readonly SchemaName[]): TableColumns {
-  const tables = new Map(known);
-  for (const { table, column } of names)
-    tables.set(table, new Set([...(tables.get(table) ?? []), ...(column === null ? [] : [column])]));
-  return tables;
+  return together(await Promise.all(sources.flatMap((source) => scanners.map((scanner) => scanner.tables(source)))));
 }
 
 /** The schema file as code of its own, so that whoever reads its language reads it. @throws GateError `io` */

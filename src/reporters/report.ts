@@ -132,6 +132,7 @@ export const reportSchema = z.strictObject({
   notes: z.array(z.strictObject({ what: z.string(), file, line })),
   references: z.array(
     z.strictObject({
+      schema: z.string().nullable().describe('Null where none is known'),
       table: z.string(),
       column: z.string().nullable().describe('Null for the table itself'),
       file: z.string(),

@@ -10,6 +10,7 @@ export interface Code extends SourceTree {
 }
 
 export interface Wanted {
+  /** Each table under the name by which `tables` knows it. */
   readonly names: readonly SchemaName[];
   /** Labels of enum types; absent: none. */
   readonly labels?: readonly Label[];
@@ -40,6 +41,6 @@ export interface Scanner {
   /** The language it reads: `python`. */
   readonly id: string;
   scan(code: Code, wanted: Wanted): Promise<Scanned>;
-  /** Tables with their columns, as the code itself declares them: for questions that come without a walked catalog. */
+  /** Tables with their columns, as the code itself declares them, with the schema that it gives them: for questions that come without a walked catalog. */
   tables(code: Code): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
 }

@@ -71,7 +71,7 @@ test('nothing, and what is not known', async () => {
 
 describe('bad input ends with 2 and words', () => {
   test.each([
-    [['a.b.c'], '"a.b.c" is neither a table nor a column'],
+    [['a.b.c.d'], '"a.b.c.d" is neither a table nor a column'],
     [['.x'], '".x" is neither a table nor a column'],
     [['a', '--certainty', 'sure'], '--certainty sure must be possible, likely, certain'],
     [['a', '--format', 'sarif'], 'refs has no format "sarif"'],

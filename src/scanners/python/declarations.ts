@@ -5,13 +5,14 @@ import type { Seen, Sight } from './sight.ts';
 import type { Target } from './target.ts';
 
 /** Where the code itself says that the table has the column: a model's attribute, a Core table, a class that is filled from rows. */
-export function* declarations({ facts, targets, tables }: Sight, modules: Modules): Iterable<Seen> {
+export function* declarations({ facts, targets, tables, models: known }: Sight, modules: Modules): Iterable<Seen> {
   for (const target of targets) {
     const { name, models } = target;
-    for (const { table, columns } of facts.tables.values()) {
+    for (const declared of facts.tables.values()) {
+      const { columns } = declared;
       const line = name.column === null ? [...columns.values()][0] : columns.get(name.column);
-      if (table === name.table && line !== undefined)
-        yield { name, line, certainty: 'certain', kind: 'declaration', why: `the code declares ${table}` };
+      if (line !== undefined && known.tableOf(declared, facts.path) === name.table)
+        yield { name, line, certainty: 'certain', kind: 'declaration', why: `the code declares ${name.table}` };
     }
     for (const own of facts.classes.values()) {
       if (name.column === null) {

@@ -2,6 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { bindingsOf, type ImportBinding, isImport } from '../../syntax/python-imports.ts';
 import { type Attribute, attributesOf, columnOf } from './attributes.ts';
 import { calledName, keyword, lastSegment, literal, positional } from './calls.ts';
+import { type SchemaSaid, schemaInArguments, schemaSaid } from './schemas.ts';
 import { type TypeText, typeText } from './type-text.ts';
 
 /** What one class says of itself. */
@@ -14,6 +15,10 @@ export interface ClassFacts {
   readonly bases: readonly string[];
   /** `__tablename__`; null where it is not there or not literal. */
   readonly tableName: string | null;
+  /** Of `__table_args__`. */
+  readonly schema: SchemaSaid | null;
+  /** `metadata = MetaData(schema="shared")` */
+  readonly metadata: SchemaSaid | null;
   /** The variable of `__table__ = tenants`. */
   readonly tableVariable: string | null;
   /** SQLModel's `table=True`. */
@@ -28,8 +33,9 @@ export interface ClassFacts {
 }
 
 /** `tenants = Table("tenants", metadata, Column("config", JSON))`. */
-interface TableFacts {
+export interface TableFacts {
   readonly table: string;
+  readonly schema: SchemaSaid | null;
   /** Column → its line. */
   readonly columns: ReadonlyMap<string, number>;
 }
@@ -41,6 +47,8 @@ export interface ModuleFacts {
   readonly classes: ReadonlyMap<string, ClassFacts>;
   /** By variable. */
   readonly tables: ReadonlyMap<string, TableFacts>;
+  /** Variables that say in which schema tables live. */
+  readonly schemas: ReadonlyMap<string, SchemaSaid>;
   /** Imperative mappings: class → variable of its table. */
   readonly mapped: ReadonlyMap<string, string>;
   /** Functions with what they are annotated to return. */
@@ -58,7 +66,13 @@ export function factsOf(root: Node, path: string): ModuleFacts {
     path,
     imports: root.descendantsOfType(['import_statement', 'import_from_statement']).filter(isImport).flatMap(bindingsOf),
     classes,
-    tables: new Map(calls.map(tableFacts).filter((each) => each !== null)),
+    tables: new Map(
+      calls.flatMap((call) => {
+        const facts = tableFacts(call);
+        return facts ? [[variableOf(call) ?? JSON.stringify([facts.schema, facts.table]), facts] as const] : [];
+      }),
+    ),
+    schemas: new Map(root.namedChildren.map(schemaVariable).filter((each) => each !== null)),
     mapped: new Map(calls.map(mapping).filter((each) => each !== null)),
     functions: new Map(
       root.namedChildren
@@ -84,6 +98,7 @@ function classFacts(node: Node, path: string): ClassFacts {
   const isTrue = (name: string) => assigned.get(name)?.text === 'True';
   const tableName = assigned.get('__tablename__');
   const tableVariable = assigned.get('__table__');
+  const metadata = assigned.get('metadata');
   const functions = statements.map(definitionIn).filter((each) => each?.type === 'function_definition') as Node[];
   return {
     name: node.childForFieldName('name')?.text ?? '',
@@ -93,6 +108,8 @@ function classFacts(node: Node, path: string): ClassFacts {
       .filter(({ type }) => type === 'identifier' || type === 'attribute' || type === 'subscript')
       .map(baseName),
     tableName: (tableName && literal(tableName)) ?? null,
+    schema: schemaInArguments(assigned.get('__table_args__')),
+    metadata: schemaSaid(metadata),
     tableVariable: tableVariable?.type === 'identifier' ? tableVariable.text : null,
     isTable: settings.some((each) => each.type === 'keyword_argument' && /^table\s*=\s*True$/.test(each.text)),
     isAbstract: isTrue('__abstract__'),
@@ -113,18 +130,26 @@ function assignmentIn(statement: Node): readonly [string, Node] | null {
   return value && left?.type === 'identifier' ? [left.text, value] : null;
 }
 
-function tableFacts(call: Node): readonly [string, TableFacts] | null {
+/** `SCHEMA = "shared"`, `metadata = MetaData(schema="shared")` at the top of a module. */
+function schemaVariable(statement: Node): readonly [string, SchemaSaid] | null {
+  const [name, value] = assignmentIn(statement) ?? [];
+  const said = value && value.type !== 'identifier' ? schemaSaid(value) : null;
+  return name !== undefined && said ? [name, said] : null;
+}
+
+const variableOf = (call: Node): string | undefined =>
+  call.parent?.type === 'assignment' ? call.parent.childForFieldName('left')?.text : undefined;
+
+export function tableFacts(call: Node): TableFacts | null {
   if (lastSegment(calledName(call)) !== 'Table') return null;
   const [first, ...rest] = positional(call);
   const table = first && literal(first);
-  const assignment = call.parent?.type === 'assignment' ? call.parent.childForFieldName('left')?.text : undefined;
   if (table === undefined || table === null) return null;
   const columns = rest.flatMap((node): readonly (readonly [string, number])[] => {
     const column = node.type === 'call' ? columnOf(node) : null;
     return column?.column ? [[column.column, node.startPosition.row + 1]] : [];
   });
-  const schema = keyword(call, 'schema');
-  return [assignment ?? `${schema?.text ?? ''}${table}`, { table, columns: new Map(columns) }];
+  return { table, schema: schemaSaid(keyword(call, 'schema') ?? rest[0]), columns: new Map(columns) };
 }
 
 /** `mapper(Tenant, tenants)`, `registry.map_imperatively(Tenant, tenants)`. */

@@ -49,7 +49,9 @@ export const python: Scanner = {
       .map(({ table, attributes }) => [table, columnsIn(attributes)] as const);
     const core = modules
       .all()
-      .flatMap(({ tables }) => [...tables.values()].map(({ table, columns }) => [table, [...columns.keys()]] as const));
+      .flatMap(({ path, tables }) =>
+        [...tables.values()].map((facts) => [models().tableOf(facts, path), [...facts.columns.keys()]] as const),
+      );
     const all = Map.groupBy([...declared, ...core], ([table]) => table);
     return new Map([...all].map(([table, each]) => [table, new Set(each.flatMap(([, columns]) => columns))]));
   },

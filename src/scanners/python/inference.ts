@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { type Binding, bindingOf, enclosing } from './bindings.ts';
 import { calledName, lastSegment, literal, positional } from './calls.ts';
-import type { ClassFacts, ModuleFacts } from './facts.ts';
+import { type ClassFacts, type ModuleFacts, tableFacts } from './facts.ts';
 import type { Model, Models } from './models.ts';
 import type { Meaning, Modules } from './modules.ts';
 import { type TypeText, typeText } from './type-text.ts';
@@ -154,8 +154,8 @@ export class Inference {
 
   #meant(meaning: Meaning): Type | null {
     if (meaning.kind === 'class') return { kind: 'class', facts: meaning.facts };
-    if (meaning.kind === 'table' || meaning.kind === 'module') return meaning;
-    return null;
+    if (meaning.kind === 'table') return { kind: 'table', table: this.#models.tableOf(meaning.facts, meaning.path) };
+    return meaning.kind === 'module' ? meaning : null;
   }
 
   #attribute(node: Node, depth: number): Type | null {
@@ -217,6 +217,8 @@ export class Inference {
   }
 
   #call(node: Node, depth: number): Type | null {
+    const table = tableFacts(node);
+    if (table) return { kind: 'table', table: this.#models.tableOf(table, this.#path) };
     const called = node.childForFieldName('function');
     const name = lastSegment(calledName(node)) || (called?.childForFieldName('attribute')?.text ?? '');
     const [first] = positional(node);

@@ -1,12 +1,14 @@
 import type { Tables } from '../../domain/tables.ts';
 import { plural } from '../row-names.ts';
 import type { Attribute } from './attributes.ts';
-import type { ClassFacts } from './facts.ts';
+import type { ClassFacts, TableFacts } from './facts.ts';
 import type { Modules } from './modules.ts';
+import type { SchemaSaid } from './schemas.ts';
 
 /** A class whose instances are rows of a table. */
 export interface Model {
   readonly facts: ClassFacts;
+  /** Under the name by which the database's tables are known here. */
   readonly table: string;
   /** Its own and its bases' attributes, by name. */
   readonly attributes: ReadonlyMap<string, Attribute>;
@@ -77,10 +79,10 @@ export class Models {
   }
 
   #tableOf(facts: ClassFacts, bases: readonly ClassFacts[], attributes: ReadonlyMap<string, Attribute>): string | null {
-    if (facts.tableName !== null) return facts.tableName;
+    if (facts.tableName !== null) return this.#tables.named(this.#schemaOf(facts), facts.tableName);
     const variable = facts.tableVariable ?? this.#modules.at(facts.path)?.mapped.get(facts.name);
     const table = variable && this.#modules.meaning(facts.path, variable);
-    if (table && table.kind === 'table') return table.table;
+    if (table && table.kind === 'table') return this.tableOf(table.facts, table.path);
     for (const base of bases) {
       const above = this.of(base);
       if (above) return above.table;
@@ -88,14 +90,64 @@ export class Models {
     return this.#byColumns(facts, attributes);
   }
 
+  /** The table of `Table(…)`. */
+  tableOf({ table, schema }: TableFacts, path: string): string {
+    return this.#tables.named(this.#schema(path, schema), table);
+  }
+
+  /** A foreign key's table, as it is written in a class: without a schema it is in that of the class's metadata. */
+  foreignTable(schema: string | null, table: string, within: ClassFacts | null): string {
+    return this.#tables.named(schema ?? (within && this.#metadataSchema(within)), table);
+  }
+
+  /** By the class itself, its bases and mixins, or what collects its tables. */
+  #schemaOf(facts: ClassFacts): string | null {
+    return this.#inArguments(facts) ?? this.#metadataSchema(facts);
+  }
+
+  #inArguments(facts: ClassFacts, depth = 0): string | null {
+    if (facts.schema) return this.#schema(facts.path, facts.schema);
+    return depth > 8 ? null : firstOf(this.#bases(facts), (base) => this.#inArguments(base, depth + 1));
+  }
+
+  #metadataSchema(facts: ClassFacts, depth = 0): string | null {
+    if (facts.metadata) return this.#schema(facts.path, facts.metadata);
+    if (depth > 8) return null;
+    return (
+      firstOf(this.#bases(facts), (base) => this.#metadataSchema(base, depth + 1)) ??
+      firstOf(facts.bases, (name) => this.#schema(facts.path, { name }))
+    );
+  }
+
+  /** The schema that is said; null where it is not written out in the repository. */
+  #schema(path: string, said: SchemaSaid | null, depth = 0): string | null {
+    if (!said || depth > 8) return null;
+    if ('text' in said) return said.text;
+    const name = said.name.replace(/\.metadata$/, '');
+    const meaning = this.#modules.meaning(path, name);
+    if (meaning.kind === 'class' && name !== said.name) return this.#metadataSchema(meaning.facts, depth + 1);
+    return meaning.kind === 'schema' ? this.#schema(meaning.path, meaning.said, depth + 1) : null;
+  }
+
   /** A class without a table name is called by its base: the table named like the class that has most of its columns. */
   #byColumns(facts: ClassFacts, attributes: ReadonlyMap<string, Attribute>): string | null {
     const stored = [...attributes].filter(([, { kind }]) => kind === 'column' || (facts.isTable && kind === 'field'));
     const columns = stored.map(([name, attribute]) => columnBehind(name, attribute) ?? name);
     if (columns.length === 0) return null;
-    const named = tableNamesFor(facts.name).filter((table) => this.#tables.has(table));
+    const schema = this.#schemaOf(facts);
+    const named = tableNamesFor(facts.name)
+      .map((table) => this.#tables.named(schema, table))
+      .filter((table) => this.#tables.has(table));
     return named.find((table) => this.#tables.fit(table, columns) >= 0.6) ?? null;
   }
+}
+
+function firstOf<Item>(items: readonly Item[], ask: (item: Item) => string | null): string | null {
+  for (const item of items) {
+    const answer = ask(item);
+    if (answer !== null) return answer;
+  }
+  return null;
 }
 
 /** The column that an attribute of a mapped class stands for. */

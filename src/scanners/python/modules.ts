@@ -1,13 +1,16 @@
 import { posix } from 'node:path';
 import type { ImportBinding } from '../../syntax/python-imports.ts';
-import type { ClassFacts, ModuleFacts } from './facts.ts';
+import type { ClassFacts, ModuleFacts, TableFacts } from './facts.ts';
+import type { SchemaSaid } from './schemas.ts';
 import type { TypeText } from './type-text.ts';
 
 /** What a name in a file stands for, as far as the repository itself says. */
 export type Meaning =
   | { readonly kind: 'class'; readonly facts: ClassFacts }
   | { readonly kind: 'function'; readonly path: string; readonly returns: TypeText | null }
-  | { readonly kind: 'table'; readonly table: string }
+  | { readonly kind: 'table'; readonly path: string; readonly facts: TableFacts }
+  /** A variable that says in which schema tables live. */
+  | { readonly kind: 'schema'; readonly path: string; readonly said: SchemaSaid }
   | { readonly kind: 'module'; readonly path: string }
   /** Comes from outside the repository, or from a file that was not read yet. */
   | { readonly kind: 'unknown' };
@@ -55,6 +58,8 @@ export class Modules {
     const [name = '', ...rest] = dotted.split('.');
     const first = this.#own(path, name, depth);
     if (rest.length === 0) return first;
+    // `db.Model` and `Base.metadata` are of the schema that `db` and `Base` are made with.
+    if (first.kind === 'schema') return first;
     return first.kind === 'module' ? this.meaning(first.path, rest.join('.'), depth + 1) : unknown;
   }
 
@@ -64,7 +69,9 @@ export class Modules {
     const own = facts.classes.get(name);
     if (own) return { kind: 'class', facts: own };
     const table = facts.tables.get(name);
-    if (table) return { kind: 'table', table: table.table };
+    if (table) return { kind: 'table', path, facts: table };
+    const said = facts.schemas.get(name);
+    if (said) return { kind: 'schema', path, said };
     if (facts.functions.has(name)) return { kind: 'function', path, returns: facts.functions.get(name) ?? null };
     for (const binding of facts.imports.filter((each) => each.name === name || each.name === '*')) {
       const found = this.#imported(path, binding, name, depth);

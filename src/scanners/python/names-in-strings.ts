@@ -2,6 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { looksLike } from './attribute-access.ts';
 import { enclosing } from './bindings.ts';
 import { calledName, lastSegment, literal, positional } from './calls.ts';
+import { tableFacts } from './facts.ts';
 import { type Seen, type Sight, seen } from './sight.ts';
 import { isColumn, type Target } from './target.ts';
 
@@ -19,7 +20,7 @@ export function* namesInStrings(sight: Sight): Iterable<Seen> {
     if (text === null || text.length > 200) continue;
     for (const target of sight.targets) {
       const found =
-        qualified(text, node, target) ??
+        qualified(text, node, target, sight) ??
         (columns.includes(target) && target.words.has(text) ? bare(text, node, target, sight) : null);
       if (found) yield seen(target, node, found.certainty, 'string', found.why);
     }
@@ -29,13 +30,15 @@ export function* namesInStrings(sight: Sight): Iterable<Seen> {
 type Judged = { readonly certainty: 'certain' | 'likely'; readonly why: string } | null;
 
 /** `ForeignKey("tenants.id")`, `relationship(primaryjoin="Tenant.config == …")`. */
-function qualified(text: string, node: Node, { name, models }: Target): Judged {
+function qualified(text: string, node: Node, { name, models }: Target, sight: Sight): Judged {
   const call = enclosing(node, 'call');
   const called = call ? lastSegment(calledName(call)) : '';
   const { table, column } = name;
   if (called === 'ForeignKey' || called === 'ForeignKeyConstraint') {
-    const parts = text.split('.');
-    const isIt = column === null ? parts.at(-2) === table : parts.at(-2) === table && parts.at(-1) === column;
+    const [referred, bare = '', schema = null] = text.split('.').reverse();
+    const own = sight.facts.classes.get(enclosing(node, 'class_definition')?.childForFieldName('name')?.text ?? '');
+    const isIt =
+      sight.models.foreignTable(schema, bare, own ?? null) === table && (column === null || referred === column);
     return isIt ? { certainty: 'certain', why: `it is a foreign key to ${text}` } : null;
   }
   if (called !== 'relationship' || column === null) return null;
@@ -49,7 +52,8 @@ function qualified(text: string, node: Node, { name, models }: Target): Judged {
   return isIt ? { certainty: 'certain', why: `a relationship is joined by it` } : null;
 }
 
-function bare(text: string, node: Node, target: Target, { inference }: Sight): Judged {
+function bare(text: string, node: Node, target: Target, sight: Sight): Judged {
+  const { inference } = sight;
   const { table, column } = target.name;
   const call = enclosing(node, 'call');
   const called = call
@@ -79,7 +83,9 @@ function bare(text: string, node: Node, target: Target, { inference }: Sight): J
   if (owner) return owner;
   if (!call || (!ofQuery.has(called) && !ofStatement.has(called) && !ofTable.has(called))) return null;
   if (ofTable.has(called))
-    return text === column && declaredFor(call, target) ? { certainty: 'certain', why: `${called} of ${table}` } : null;
+    return text === column && declaredFor(call, target, sight)
+      ? { certainty: 'certain', why: `${called} of ${table}` }
+      : null;
   if (ofStatement.has(called) && !isKey(node)) return null;
   const entity = entityOf(call, inference);
   if (entity === table) return { certainty: 'certain', why: `the statement is on ${table}` };
@@ -109,12 +115,10 @@ function entityOf(call: Node, inference: Sight['inference']): string | null {
 }
 
 /** An index or constraint in the body of a model or in the call that makes its table. */
-function declaredFor(call: Node, { name, models }: Target): boolean {
-  const table = enclosing(call, 'call');
-  if (table && lastSegment(calledName(table)) === 'Table') {
-    const [first] = positional(table);
-    return first !== undefined && literal(first) === name.table;
-  }
+function declaredFor(call: Node, { name, models }: Target, { facts, models: known }: Sight): boolean {
+  const around = enclosing(call, 'call');
+  const table = around && tableFacts(around);
+  if (table) return known.tableOf(table, facts.path) === name.table;
   const owner = enclosing(call, 'class_definition')?.childForFieldName('name')?.text;
   return models.some(({ facts }) => facts.name === owner);
 }

@@ -1,10 +1,10 @@
 import type { Node } from 'web-tree-sitter';
 import { enclosing } from './bindings.ts';
-import { calledName, lastSegment, literal, positional } from './calls.ts';
+import { tableFacts } from './facts.ts';
 import { type Seen, type Sight, seen } from './sight.ts';
 
 /** For a table that goes: where its class or its Core table is used. */
-export function* usesOfTables({ root, inference, targets }: Sight): Iterable<Seen> {
+export function* usesOfTables({ root, facts, inference, models, targets }: Sight): Iterable<Seen> {
   const wanted = targets.filter(({ name }) => name.column === null);
   if (wanted.length === 0) return;
   for (const node of root.descendantsOfType('identifier')) {
@@ -16,8 +16,8 @@ export function* usesOfTables({ root, inference, targets }: Sight): Iterable<See
       yield seen(target, node, 'certain', 'model', `${node.text} is the model of ${target.name.table}`);
   }
   for (const call of root.descendantsOfType('call')) {
-    const [first] = lastSegment(calledName(call)) === 'Table' ? positional(call) : [];
-    const target = first && wanted.find(({ name }) => literal(first) === name.table);
+    const table = tableFacts(call);
+    const target = table && wanted.find(({ name }) => models.tableOf(table, facts.path) === name.table);
     if (target) yield seen(target, call, 'certain', 'declaration', `the code declares ${target.name.table}`);
   }
 }

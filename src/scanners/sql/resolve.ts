@@ -32,7 +32,7 @@ function ownReferences(
   names: readonly SchemaName[],
   tables: Tables,
 ): readonly SqlReference[] {
-  const reading = readSql(tokens);
+  const reading = readSql(tokens, (schema, table) => tables.named(schema, table));
   return names.flatMap((name) => {
     if (name.column === null)
       return reading.tables
@@ -53,7 +53,7 @@ function ownReferences(
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 function judge(
-  { qualifier, name, at, scope, written }: Mention,
+  { qualifier, schema, name, at, scope, written }: Mention,
   wanted: SchemaName,
   tables: Tables,
 ): SqlReference | null {
@@ -65,7 +65,7 @@ function judge(
   if (qualifier !== null) {
     const table = lookUp(scope, qualifier);
     if (table === undefined)
-      return same(qualifier, wanted.table)
+      return same(tables.named(schema, qualifier), wanted.table)
         ? { name: wanted, at, certainty: 'likely', why: `it is written ${qualifier}.${name}` }
         : null;
     return table !== null && same(table, wanted.table)

@@ -28,13 +28,15 @@ function statementsOf(tokens: readonly Token[]): readonly (readonly Token[])[] {
   return statements.filter((statement) => statement.length > 0);
 }
 
-/** The name after a keyword, past IF [NOT] EXISTS and ONLY, without its schema; and where it ends. */
+/** The name after a keyword, past IF [NOT] EXISTS and ONLY, with its schema where that is written; and where it ends. */
 function nameAfter(tokens: readonly Token[], keyword: number): { readonly name: string; readonly end: number } | null {
   let at = keyword + 1;
   while (!tokens[at]?.quoted && ['if', 'not', 'exists', 'only'].includes(tokens[at]?.text.toLowerCase() ?? '')) at++;
+  const start = at;
   while (tokens[at + 1]?.text === '.') at += 2;
   const token = tokens[at];
-  return token?.kind === 'name' ? { name: token.text, end: at } : null;
+  const before = at > start ? `${tokens[at - 2]?.text}.` : '';
+  return token?.kind === 'name' ? { name: `${before}${token.text}`, end: at } : null;
 }
 
 const notColumns = new Set([

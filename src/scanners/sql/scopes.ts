@@ -1,3 +1,4 @@
+import type { Tables } from '../../domain/tables.ts';
 import type { Token } from './tokens.ts';
 
 /** What one query (or statement) reads from and writes to. */
@@ -15,6 +16,8 @@ export interface Scope {
 export interface Mention {
   /** The table or alias before the dot. */
   readonly qualifier: string | null;
+  /** The schema before the table. */
+  readonly schema: string | null;
   readonly name: string;
   readonly at: number;
   readonly scope: Scope;
@@ -46,9 +49,13 @@ const isMark = (token: Token | undefined, text: string): boolean => token?.kind 
 const isName = (token: Token | undefined): token is Token & { readonly kind: 'name' } =>
   token?.kind === 'name' && (token.quoted || !keywords.has(token.text.toLowerCase()));
 
-/** Reads statements for the tables and columns they name. It needs no grammar of a dialect: queries nest by their parentheses, and tables stand after the same words everywhere. */
-export function readSql(tokens: readonly Token[]): Reading {
-  return new SqlReader(tokens).read();
+/**
+ * Reads statements for the tables and columns they name. It needs no grammar of a dialect: queries nest by their parentheses, and tables stand after the
+ * same words everywhere.
+ * @param named under which name a table is known
+ */
+export function readSql(tokens: readonly Token[], named: Tables['named']): Reading {
+  return new SqlReader(tokens, named).read();
 }
 
 class SqlReader {
@@ -56,10 +63,12 @@ class SqlReader {
   readonly #columns: Mention[] = [];
   readonly #tables: { table: string; at: number }[] = [];
   readonly #stars: { scope: Scope; qualifier: string | null; at: number }[] = [];
+  readonly #named: Tables['named'];
   #at = 0;
 
-  constructor(tokens: readonly Token[]) {
+  constructor(tokens: readonly Token[], named: Tables['named']) {
     this.#tokens = tokens;
+    this.#named = named;
   }
 
   read(): Reading {
@@ -168,26 +177,26 @@ class SqlReader {
       this.#at--;
       return;
     }
-    const { table, at } = this.#qualified(token);
+    const { bare, table, at } = this.#qualified(token);
     if (isMark(this.#tokens[this.#at + 1], '(')) {
       this.#at++;
       this.#parenthesis(scope);
       this.#rename(scope, null, null);
       return;
     }
-    const isDerived = scope.derived.has(table.toLowerCase());
+    const isDerived = bare === table && scope.derived.has(table.toLowerCase());
     if (!isDerived) this.#tables.push({ table, at });
-    this.#rename(scope, table, isDerived ? null : table);
+    this.#rename(scope, bare, isDerived ? null : table);
   }
 
-  /** `public.tenants`: the last part. Stands on it afterwards. */
-  #qualified(first: Token): { readonly table: string; readonly at: number } {
-    let last = first;
+  /** `public.tenants`: stands on its last part afterwards. */
+  #qualified(first: Token): { readonly bare: string; readonly table: string; readonly at: number } {
+    let [schema, last]: [Token | null, Token] = [null, first];
     while (isMark(this.#tokens[this.#at + 1], '.') && this.#tokens[this.#at + 2]?.kind === 'name') {
       this.#at += 2;
-      last = this.#tokens[this.#at] ?? last;
+      [schema, last] = [last, this.#tokens[this.#at] ?? last];
     }
-    return { table: last.text, at: last.at };
+    return { bare: last.text, table: this.#named(schema?.text ?? null, last.text), at: last.at };
   }
 
   /** An alias after a relation, with or without AS. */
@@ -221,17 +230,24 @@ class SqlReader {
       else this.#rename(scope, null, null);
       return;
     }
-    const { table, at } = this.#qualified(token);
+    const { bare, table, at } = this.#qualified(token);
     this.#tables.push({ table, at });
     scope.target = table;
     scope.relations.set('excluded', table);
-    this.#rename(scope, table, table);
+    this.#rename(scope, bare, table);
     if (!isMark(this.#tokens[this.#at + 1], '(')) return;
     const end = this.#closing(this.#at + 1);
     for (let each = this.#at + 2; each < end; each++) {
       const column = this.#tokens[each];
       if (column?.kind === 'name')
-        this.#columns.push({ qualifier: null, name: column.text, at: column.at, scope, written: true });
+        this.#columns.push({
+          qualifier: null,
+          schema: null,
+          name: column.text,
+          at: column.at,
+          scope,
+          written: true,
+        });
     }
     this.#at = end;
   }
@@ -277,6 +293,7 @@ class SqlReader {
     if (name)
       this.#columns.push({
         qualifier: parts.at(-2)?.text ?? null,
+        schema: parts.at(-3)?.text ?? null,
         name: name.text,
         at: name.at,
         scope,

@@ -14,9 +14,11 @@ const besides = new Set(
 export class Catalog {
   readonly #columns: ReadonlyMap<string, ReadonlyMap<string, string>>;
   readonly #rowWords: ReadonlyMap<string, string>;
+  readonly #tables: Tables;
   readonly #holders = new Map<string, number>();
 
   constructor(tables: Tables, names: readonly SchemaName[]) {
+    this.#tables = tables;
     const all = new Set([...tables.names(), ...names.map(({ table }) => table)]);
     const asked = (table: string) =>
       names.flatMap((name) => (name.table === table && name.column ? [name.column] : []));
@@ -33,6 +35,12 @@ export class Catalog {
 
   tables(): readonly string[] {
     return [...this.#columns.keys()];
+  }
+
+  /** Under which name a table is known that code writes as `shared.tenants` or `tenants`. @param schema where it is told beside the name */
+  named(written: string, schema: string | null = null): string {
+    const [table = '', before = null] = written.split('.').reverse();
+    return this.#tables.named(before ?? schema, table);
   }
 
   has(table: string): boolean {

@@ -1,7 +1,7 @@
 import { ts } from '../../syntax/typescript.ts';
-import { bareTable, type Entity } from './entities/entity.ts';
+import type { Entity } from './entities/entity.ts';
 import { lastName, propertyName, skipped, textOf } from './nodes.ts';
-import type { Shapes } from './shapes.ts';
+import type { Sight } from './sight.ts';
 
 /** A table that a chain of calls names: `knex('tenants as t').where(…)`. */
 export interface Relation {
@@ -15,15 +15,24 @@ export interface Relation {
 
 /** Calls whose first argument names a table. */
 const ofTables =
-  /^(?:from|into|table|join|\w+Join|selectFrom|insertInto|updateTable|deleteFrom|replaceInto|mergeInto|withSchema|using|selectFromTables?)$/;
+  /^(?:from|into|table|join|\w+Join|selectFrom|insertInto|updateTable|deleteFrom|replaceInto|mergeInto|using|selectFromTables?)$/;
+
+/** As a chain of calls says it: a table in it, or the schema of all of them. */
+type Said = Relation | { readonly schema: string };
+
+type Known = Pick<Sight, 'catalog' | 'shapes' | 'checker'>;
 
 /** The tables of the query that a node is an argument of, however far out in it; empty when no query is around it. */
-export function scopeOf(node: ts.Node, shapes: Shapes, checker: ts.TypeChecker): readonly Relation[] {
+export function scopeOf(node: ts.Node, known: Known): readonly Relation[] {
   for (let each = node.parent; each; each = each.parent) {
     if (ts.isSourceFile(each)) return [];
     if (!ts.isCallExpression(each)) continue;
     const outermost = outermostOf(each);
-    const found = relationsIn(outermost, shapes, checker, 0);
+    const said = saidIn(outermost, known, 0);
+    const [schema = null] = said.flatMap((part) => ('schema' in part ? [part.schema] : []));
+    const found = said.flatMap((part) =>
+      'schema' in part ? [] : [{ ...part, table: known.catalog.named(part.table, schema) }],
+    );
     if (found.length > 0) return found;
     each = outermost;
   }
@@ -38,25 +47,26 @@ function outermostOf(call: ts.CallExpression): ts.CallExpression {
     : call;
 }
 
-function relationsIn(node: ts.Node, shapes: Shapes, checker: ts.TypeChecker, step: number): readonly Relation[] {
+function saidIn(node: ts.Node, known: Known, step: number): readonly Said[] {
   const bare = skipped(node);
   if (step > 40) return [];
   if (ts.isCallExpression(bare)) {
     const inner = ts.isPropertyAccessExpression(bare.expression) ? bare.expression.expression : null;
-    const own = namedBy(bare);
-    const before = inner ? relationsIn(inner, shapes, checker, step + 1) : [];
-    return [...before, ...own, ...(inner ? ofModel(bare, inner, shapes, checker) : [])];
+    const before = inner ? saidIn(inner, known, step + 1) : [];
+    return [...before, ...namedBy(bare), ...(inner ? ofModel(bare, inner, known) : [])];
   }
   if (!ts.isIdentifier(bare)) return [];
-  const [declaration] = checker.getSymbolAtLocation(bare)?.declarations ?? [];
+  const [declaration] = known.checker.getSymbolAtLocation(bare)?.declarations ?? [];
   const value = declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
-  return value && ts.isCallExpression(skipped(value)) ? relationsIn(value, shapes, checker, step + 8) : [];
+  return value && ts.isCallExpression(skipped(value)) ? saidIn(value, known, step + 8) : [];
 }
 
-function namedBy(call: ts.CallExpression): readonly Relation[] {
+function namedBy(call: ts.CallExpression): readonly Said[] {
   const called = call.expression;
   const [first] = call.arguments;
   if (!first) return [];
+  const schema = /^(?:withSchema|schema)$/.test(lastName(called)) ? textOf(first) : null;
+  if (schema !== null) return [{ schema }];
   const isRoot =
     ts.isIdentifier(called) && /^(?:knex|trx|tx|db|database|qb|conn|connection|k|t)$|knex$|trx$/i.test(called.text);
   const isRootMember = ts.isPropertyAccessExpression(called) && /^(?:knex|db|database|trx)$/i.test(called.name.text);
@@ -70,7 +80,7 @@ function relationsNamed(node: ts.Expression): readonly Relation[] {
   const text = textOf(node);
   if (text !== null) {
     const [, table, alias] = /^([\w.$]+)(?:\s+(?:as\s+)?(\w+))?$/i.exec(text.trim()) ?? [];
-    return table === undefined ? [] : [{ table: bareTable(table), alias: alias ?? bareTable(table), at: node }];
+    return table === undefined ? [] : [{ table, alias: alias ?? table.slice(table.lastIndexOf('.') + 1), at: node }];
   }
   if (ts.isArrayLiteralExpression(node)) return node.elements.flatMap(relationsNamed);
   if (!ts.isObjectLiteralExpression(node)) return [];
@@ -79,30 +89,25 @@ function relationsNamed(node: ts.Expression): readonly Relation[] {
       propertyName(property.name),
       ts.isPropertyAssignment(property) ? textOf(property.initializer) : null,
     ];
-    return alias === null || table === null ? [] : [{ table: bareTable(table), alias, at: property }];
+    return alias === null || table === null ? [] : [{ table, alias, at: property }];
   });
 }
 
 /** `Tenant.query()` of Objection and its kin, `repository.createQueryBuilder('t')` of TypeORM. */
-function ofModel(
-  call: ts.CallExpression,
-  receiver: ts.Expression,
-  shapes: Shapes,
-  checker: ts.TypeChecker,
-): readonly Relation[] {
+function ofModel(call: ts.CallExpression, receiver: ts.Expression, known: Known): readonly Relation[] {
   if (!/^(?:query|relatedQuery|createQueryBuilder)$/.test(lastName(call.expression))) return [];
   const [first, second] = call.arguments;
   const named = first && second && ts.isIdentifier(first) ? [first.text] : [];
   const entity =
-    entityIn(checker.getTypeAtLocation(receiver), shapes, checker) ??
-    [lastName(receiver), ...named].flatMap((name) => shapes.called(name))[0];
+    entityIn(known.checker.getTypeAtLocation(receiver), known) ??
+    [lastName(receiver), ...named].flatMap((name) => known.shapes.called(name))[0];
   if (!entity) return [];
   const alias = textOf(second) ?? textOf(first) ?? entity.table;
   return [{ table: entity.table, alias, at: call, columns: entity.columns }];
 }
 
 /** The entity that a type is of, or that it is given: `typeof Tenant`, `Repository<Tenant>`. */
-function entityIn(type: ts.Type, shapes: Shapes, checker: ts.TypeChecker): Entity | null {
+function entityIn(type: ts.Type, { shapes, checker }: Known): Entity | null {
   const given = isReference(type) ? checker.getTypeArguments(type) : [];
   const nodes = [type, ...given].flatMap((each) => each.symbol?.declarations ?? []);
   return nodes.flatMap((node) => shapes.entityOf(node) ?? [])[0] ?? null;

@@ -76,7 +76,11 @@ function targetsOf(names: readonly SchemaName[], entities: readonly Entity[]): r
     if (column === null)
       return {
         name,
-        words: new Set([table, ...own.flatMap(({ name, other }) => [name, other].flatMap((each) => each ?? []))]),
+        words: new Set([
+          table,
+          table.slice(table.indexOf('.') + 1),
+          ...own.flatMap(({ name, other }) => [name, other].flatMap((each) => each ?? [])),
+        ]),
       };
     const mapped = own.flatMap(({ columns }) =>
       [...columns].flatMap(([property, is]) => (is === column ? [property] : [])),

@@ -41,6 +41,12 @@ describe('what is taken away', () => {
     expect(named(onBoth)).toHaveLength(1);
   });
 
+  it('is a table of its schema, though another schema has one of that name', () => {
+    const elsewhere = { ...table('tenants'), schema: 'shared', key: 'table shared.tenants' };
+    const walked = upgraded('b2', snapshot(table('tenants'), elsewhere), snapshot(elsewhere));
+    expect(takenAway([walked]).map(({ name }) => name)).toEqual([{ schema: 'public', table: 'tenants', column: null }]);
+  });
+
   it('is a table, not each of its columns', () => {
     expect(named([upgraded('b2', before, snapshot())])).toMatchObject([{ what: 'tenants' }]);
   });

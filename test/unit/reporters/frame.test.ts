@@ -3,7 +3,17 @@ import { codeFrame } from '../../../src/reporters/frame.ts';
 import { referenceMark } from '../../../src/reporters/named-mark.ts';
 
 const underlined = (text: string, column: string | null, table = 'tenants'): string | null => {
-  const reference = { table, column, file: '', line: 1, certainty: 'certain', kind: '', why: '', commit: '' } as const;
+  const reference = {
+    schema: null,
+    table,
+    column,
+    file: '',
+    line: 1,
+    certainty: 'certain',
+    kind: '',
+    why: '',
+    commit: '',
+  } as const;
   const [code = '', below = ''] = (codeFrame(text, 1, referenceMark(reference)) ?? '').split('\n');
   const marks = /\^+/.exec(below);
   return marks && code.slice(marks.index, marks.index + marks[0].length);

@@ -6,7 +6,7 @@ const read = (sql: string) =>
 
 test.each([
   ['CREATE TABLE a (id int PRIMARY KEY, b varchar(20) NOT NULL, c numeric(10, 2));', { a: ['id', 'b', 'c'] }],
-  ['create unlogged table if not exists public."a b" ("x y" int, CONSTRAINT u UNIQUE (z));', { 'a b': ['x y'] }],
+  ['create unlogged table if not exists public."a b" ("x y" int, CONSTRAINT u UNIQUE (z));', { 'public.a b': ['x y'] }],
   ['CREATE TABLE a (id int, PRIMARY KEY (id), CHECK (id > (1 + 2)), b int) WITH (fillfactor=70);', { a: ['id', 'b'] }],
   ['CREATE TABLE `a` (`id` int, KEY `k` (`id`));', { a: ['id'] }],
   [

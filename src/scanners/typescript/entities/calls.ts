@@ -1,7 +1,7 @@
 import { ts } from '../../../syntax/typescript.ts';
 import type { Catalog } from '../catalog.ts';
 import { above, lastName, memberOf, objectIn, propertyName, skipped, textOf } from '../nodes.ts';
-import { bareTable, columnsIn, type Entity, tableFor } from './entity.ts';
+import { columnsIn, type Entity, tableOf } from './entity.ts';
 
 /** Calls that describe a table: Sequelize's `define` and `init`, Drizzle's `pgTable`, TypeORM's and MikroORM's `EntitySchema`. */
 export function callEntity(call: ts.CallExpression | ts.NewExpression, catalog: Catalog): Entity | null {
@@ -10,7 +10,7 @@ export function callEntity(call: ts.CallExpression | ts.NewExpression, catalog: 
   if (called === 'define' && args.length > 1) return defined(call, args, catalog);
   if (called === 'init' && ts.isPropertyAccessExpression(call.expression))
     return inited(call.expression, args, catalog);
-  if (isDrizzle(call, called)) return drizzle(call, args);
+  if (isDrizzle(call, called)) return drizzle(call, args, catalog);
   if (called === 'EntitySchema' || called === 'defineEntity') return schema(args, catalog);
   return null;
 }
@@ -45,10 +45,9 @@ function sequelize(
   catalog: Catalog,
 ) {
   const columns = columnsIn(object, sequelizeColumn);
-  const table = textOf(memberOf(options, 'tableName'));
   const isSnake = memberOf(options, 'underscored')?.kind === ts.SyntaxKind.TrueKeyword;
   return {
-    table: table === null ? tableFor(model, catalog, [...columns.keys()]) : bareTable(table),
+    table: tableOf(saidIn(options), model, catalog, columns),
     columns,
     naming: isSnake ? ('snake' as const) : ('same' as const),
   };
@@ -58,15 +57,39 @@ const isDrizzle = (call: ts.CallExpression | ts.NewExpression, called: string): 
   /^(?:pg|mysql|sqlite|singlestore|gel)Table$/.test(called) ||
   (/^(?:table|\w*Table)$/.test(called) && textOf(call.arguments?.[0]) !== null && (call.arguments?.length ?? 0) >= 2);
 
-/** `pgTable('tenants', { config: json('config') })` */
-function drizzle(call: ts.Node, [first, second]: readonly ts.Expression[]): Entity | null {
+const saidIn = (options: ts.Expression | undefined) => ({
+  table: textOf(memberOf(options, 'tableName')),
+  schema: textOf(memberOf(options, 'schema')),
+});
+
+/** `pgTable('tenants', { config: json('config') })`, `pgSchema('shared').table('tenants', { … })` */
+function drizzle(
+  call: ts.CallExpression | ts.NewExpression,
+  [first, second]: readonly ts.Expression[],
+  catalog: Catalog,
+): Entity | null {
   const table = textOf(first);
   const object = second && ts.isArrowFunction(second) ? skipped(second.body) : second;
   if (table === null || !object || !ts.isObjectLiteralExpression(object)) return null;
   const isOfColumns = object.properties.some((each) => ts.isPropertyAssignment(each) && rootCall(each.initializer));
   if (!isOfColumns) return null;
   const columns = columnsIn(object, (value) => textOf(rootCall(value)?.arguments[0]));
-  return { node: object, name: variableOf(call), table: bareTable(table), columns, naming: 'same' };
+  return { node: object, name: variableOf(call), table: catalog.named(table, madeBy(call)), columns, naming: 'same' };
+}
+
+/** `shared` of `shared.table(…)`, where the same file says `const shared = pgSchema('shared')`. */
+function madeBy({ expression }: ts.CallExpression | ts.NewExpression): string | null {
+  if (!ts.isPropertyAccessExpression(expression)) return null;
+  const owner = skipped(expression.expression);
+  const made = ts.isIdentifier(owner) ? variableIn(owner.getSourceFile(), owner.text) : owner;
+  return made && ts.isCallExpression(made) && /Schema$/.test(lastName(made.expression))
+    ? textOf(made.arguments[0])
+    : null;
+}
+
+function variableIn(file: ts.SourceFile, name: string): ts.Expression | undefined {
+  const declared = file.statements.filter(ts.isVariableStatement).flatMap((each) => each.declarationList.declarations);
+  return declared.find((each) => propertyName(each.name) === name)?.initializer;
 }
 
 /** `text('config')` of `text('config').notNull().default('')`. */
@@ -82,11 +105,10 @@ function schema(args: readonly ts.Expression[], catalog: Catalog): Entity | null
   const name = textOf(memberOf(options, 'name')) ?? (memberOf(options, 'class')?.getText() || null);
   if (!object || !ts.isObjectLiteralExpression(object) || name === null) return null;
   const columns = columnsIn(object, (value) => textOf(memberOf(value, 'name')) ?? textOf(memberOf(value, 'fieldName')));
-  const table = textOf(memberOf(options, 'tableName'));
   return {
     node: object,
     name,
-    table: table === null ? tableFor(name, catalog, [...columns.keys()]) : bareTable(table),
+    table: tableOf(saidIn(options), name, catalog, columns),
     columns,
     naming: 'same',
   };

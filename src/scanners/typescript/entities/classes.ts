@@ -1,7 +1,7 @@
 import { ts } from '../../../syntax/typescript.ts';
 import type { Catalog } from '../catalog.ts';
 import { memberOf, objectIn, propertyName, textOf } from '../nodes.ts';
-import { bareTable, columnsIn, type Entity, tableFor } from './entity.ts';
+import { columnsIn, type Entity, type TableSaid, tableOf } from './entity.ts';
 
 const ofTable = new Set(['Entity', 'ViewEntity', 'ChildEntity', 'Table']);
 const ofColumn =
@@ -15,14 +15,14 @@ export function classEntity(node: ts.ClassLikeDeclaration, catalog: Catalog): En
   const decorator = decoratorsOf(node).find((each) => ofTable.has(each.name));
   const statics = staticsOf(node);
   const columns = new Map([...decoratedColumns(node), ...statics.columns]);
-  const explicit = decorator ? tableOf(decorator.args) : null;
-  const table = explicit ?? statics.table;
-  const isMapped = decorator !== undefined || table !== null || statics.isInit || isLucid(node);
-  if (!isMapped || (name === null && table === null)) return null;
+  const explicit = decorator ? tableIn(decorator.args) : null;
+  const said = { table: explicit?.table ?? statics.table, schema: explicit?.schema ?? null };
+  const isMapped = decorator !== undefined || said.table !== null || statics.isInit || isLucid(node);
+  if (!isMapped || (name === null && said.table === null)) return null;
   return {
     node,
     name,
-    table: table === null ? tableFor(name ?? '', catalog, [...columns.keys()]) : bareTable(table),
+    table: tableOf(said, name ?? '', catalog, columns),
     columns,
     naming: isLucid(node) || decoratorsOf(node).some((each) => each.name === 'Property') ? 'snake' : 'same',
   };
@@ -44,10 +44,13 @@ function decoratorsOf(node: ts.Node): readonly Decorator[] {
   });
 }
 
-function tableOf(args: readonly ts.Expression[]): string | null {
+function tableIn(args: readonly ts.Expression[]): TableSaid {
   const [first] = args;
   const options = objectIn(args);
-  return textOf(first) ?? textOf(memberOf(options, 'tableName')) ?? textOf(memberOf(options, 'name'));
+  return {
+    table: textOf(first) ?? textOf(memberOf(options, 'tableName')) ?? textOf(memberOf(options, 'name')),
+    schema: textOf(memberOf(options, 'schema')),
+  };
 }
 
 function decoratedColumns(node: ts.ClassLikeDeclaration): readonly (readonly [string, string | null])[] {

@@ -21,8 +21,19 @@ export interface Entity {
   readonly naming: 'same' | 'snake';
 }
 
+/** What an ORM is told of a table's own name. */
+export interface TableSaid {
+  /** Null where the ORM makes it from the name of the class or model. */
+  readonly table: string | null;
+  readonly schema: string | null;
+}
+
+/** The table that an ORM would take, by what it is told or by a name. */
+export const tableOf = ({ table, schema }: TableSaid, name: string, catalog: Catalog, columns: Entity['columns']) =>
+  catalog.named(table ?? tableFor(name, catalog, [...columns.keys()]), schema);
+
 /** The table that an ORM would take for a name: the one of the catalog, whatever rule of plurals and cases it goes by. */
-export function tableFor(name: string, catalog: Catalog, columns: readonly string[]): string {
+function tableFor(name: string, catalog: Catalog, columns: readonly string[]): string {
   const snake = wordsOf(name).join('_');
   const likely = [...new Set([name, snake, plural(snake), plural(name), `${snake}s`])];
   const known = catalog
@@ -31,9 +42,6 @@ export function tableFor(name: string, catalog: Catalog, columns: readonly strin
     .sort((a, b) => catalog.fit(b, columns).matched - catalog.fit(a, columns).matched);
   return known[0] ?? plural(snake);
 }
-
-/** `public.tenants` → `tenants`. */
-export const bareTable = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
 
 export const snake = (name: string): string => wordsOf(name).join('_');
 

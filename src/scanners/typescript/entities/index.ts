@@ -34,7 +34,7 @@ function tablesOf(node: ts.InterfaceDeclaration, catalog: Catalog): readonly Ent
     const table = propertyName(member.name);
     const type = ts.isPropertySignature(member) ? member.type : undefined;
     if (table === null || !type || !ts.isTypeReferenceNode(type)) return [];
-    return [{ table, type: type.typeName.getText() }];
+    return [{ table: catalog.named(table), type: type.typeName.getText() }];
   });
   const isOfTables = named.filter(({ table }) => catalog.has(table)).length * 2 >= named.length;
   if (!isOfTables) return [];

@@ -52,9 +52,10 @@ function argumentOf(node: ts.Node): ts.CallExpression | null {
 }
 
 /** `join: { from: 'tenants.plan_id', to: 'plans.id' }` of a relation. */
-function* joined(text: string, node: ts.Node, { columns }: Sight): Iterable<Seen> {
+function* joined(text: string, node: ts.Node, { catalog, columns }: Sight): Iterable<Seen> {
+  const [, table = '', column] = /^(.+)\.(\w+)$/.exec(text) ?? [];
   for (const target of columns)
-    if (text === `${target.name.table}.${target.name.column}`)
+    if (column === target.name.column && catalog.named(table) === target.name.table)
       yield seen(target, node, 'certain', 'string', `a relation is joined by ${text}`);
 }
 
@@ -74,16 +75,17 @@ function isObjectOfCall(node: ts.ObjectLiteralElementLike): boolean {
 
 /** `config`, `t.config`, `tenants.config as c`, `config desc`. */
 function* judged(text: string, at: ts.Node, sight: Sight): Iterable<Seen> {
-  const [, qualifier, name = ''] =
-    /^(?:\w+\.)?(?:(\w+)\.)?(\w+)(?:\s+as\s+\w+|\s+(?:asc|desc)\b.*|:\w+|!\w+)?$/i.exec(text.replaceAll('"', '')) ?? [];
+  const [, schema, qualifier, name = ''] =
+    /^(?:(?:(\w+)\.)?(\w+)\.)?(\w+)(?:\s+as\s+\w+|\s+(?:asc|desc)\b.*|:\w+|!\w+)?$/i.exec(text.replaceAll('"', '')) ??
+    [];
   const targets = sight.columns.filter(({ words }) => words.has(name));
   if (targets.length === 0) return;
-  const scope = scopeOf(at, sight.shapes, sight.checker);
+  const scope = scopeOf(at, sight);
   for (const target of targets) {
     const found =
       qualifier === undefined
         ? unqualified(target, name, scope, sight)
-        : qualified(target, qualifier, name, scope, sight);
+        : qualified(target, { schema: schema ?? null, qualifier, name }, scope, sight);
     if (found) yield seen(target, at, found.certainty, 'query', found.why);
   }
 }
@@ -92,8 +94,7 @@ type Judged = { readonly certainty: 'certain' | 'likely'; readonly why: string }
 
 function qualified(
   { name: { table, column } }: Target,
-  qualifier: string,
-  name: string,
+  { schema, qualifier, name }: { readonly schema: string | null; readonly qualifier: string; readonly name: string },
   scope: readonly Relation[],
   { catalog }: Sight,
 ): Judged {
@@ -105,7 +106,7 @@ function qualified(
       why: qualifier === table ? `it is written ${qualifier}.…` : `${qualifier} is ${table} in the query`,
     };
   if (relation || !isIt) return null;
-  if (qualifier === table) return { certainty: 'certain', why: `it is written ${qualifier}.…` };
+  if (catalog.named(qualifier, schema) === table) return { certainty: 'certain', why: `it is written ${qualifier}.…` };
   // The alias of a relation that is joined.
   const isCalled = scope.length > 0 && catalog.callsRow(qualifier, table);
   return isCalled ? { certainty: 'likely', why: `${qualifier} is called like a row of ${table} in a query` } : null;
@@ -128,7 +129,7 @@ function unqualified(
 
 /** `whereRaw('config IS NULL')`: a piece of SQL inside a query whose tables are known. */
 function* raw(text: string, at: ts.Node, sight: Sight): Iterable<Seen> {
-  const scope = scopeOf(at, sight.shapes, sight.checker);
+  const scope = scopeOf(at, sight);
   if (scope.length === 0) return;
   const from = scope.map(({ table, alias }) => `"${table}" AS "${alias}"`).join(', ');
   const start = `SELECT 1 FROM ${from} WHERE `;

@@ -8,7 +8,8 @@ export function* usesOfTables(node: ts.Node, sight: Sight): Iterable<Seen> {
   const wanted = sight.targets.filter(({ name }) => name.column === null);
   if (wanted.length === 0) return;
   const text = ts.isIdentifier(node) ? node.text : textOf(node);
-  for (const target of wanted.filter(({ words }) => text !== null && words.has(text.replace(/\s.*$/, '')))) {
+  const word = text?.replace(/\s.*$/, '').split('.').at(-1);
+  for (const target of wanted.filter(({ words }) => word !== undefined && words.has(word))) {
     const why = ts.isIdentifier(node) ? asModel(node, target, sight) : asText(node, target, sight);
     if (why !== null) yield seen(target, node, 'certain', ts.isIdentifier(node) ? 'model' : 'query', why);
   }
@@ -39,7 +40,7 @@ function asModel(
 const isWithin = (node: ts.Node, outer: ts.Node): boolean =>
   node.getSourceFile() === outer.getSourceFile() && node.pos >= outer.pos && node.end <= outer.end;
 
-function asText(node: ts.Node, { name: { table } }: Target, { checker, shapes }: Sight): string | null {
-  const relation = scopeOf(node, shapes, checker).find(({ at }) => at === node);
+function asText(node: ts.Node, { name: { table } }: Target, sight: Sight): string | null {
+  const relation = scopeOf(node, sight).find(({ at }) => at === node);
   return relation?.table === table ? `the query is on ${table}` : null;
 }

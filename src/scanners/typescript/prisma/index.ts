@@ -2,7 +2,7 @@ import { ts } from '../../../syntax/typescript.ts';
 import { lineText } from '../../line-text.ts';
 import type { Code, Found } from '../../scanner.ts';
 import type { Catalog } from '../catalog.ts';
-import { type Entity, tableFor } from '../entities/entity.ts';
+import { type Entity, tableOf as tableSaid } from '../entities/entity.ts';
 import type { Target } from '../sight.ts';
 import { clientFile, clientOf, delegateOf } from './client.ts';
 import { modelsOf, type PrismaModel } from './schema.ts';
@@ -26,8 +26,10 @@ export async function prismaOf(code: Code): Promise<Prisma> {
   return { models, client };
 }
 
-const tableOf = ({ name, table, fields }: PrismaModel, catalog: Catalog): string =>
-  table ?? (catalog.has(name) ? name : tableFor(name, catalog, columnsOf(fields)));
+function tableOf({ name, table, schema, fields }: PrismaModel, catalog: Catalog): string {
+  const columns = new Map(fields.map((field) => [field.column ?? field.name, null]));
+  return tableSaid({ table: table ?? (catalog.has(name) ? name : null), schema }, name, catalog, columns);
+}
 
 const columnsOf = (fields: PrismaModel['fields']): readonly string[] =>
   fields.map(({ name, column }) => column ?? name);
@@ -64,7 +66,10 @@ export function prismaEntities({ models, client }: Prisma, catalog: Catalog): re
 /** Tables with their columns, as the schemas declare them. */
 export const prismaTables = ({ models }: Prisma): readonly (readonly [string, readonly string[]])[] => {
   const names = new Set(models.map(({ name }) => name));
-  return models.map((model) => [model.table ?? model.name, columnsOf(stored(model, names))]);
+  return models.map((model) => {
+    const { schema, name, table } = model;
+    return [`${schema === null ? '' : `${schema}.`}${table ?? name}`, columnsOf(stored(model, names))];
+  });
 };
 
 /** Lines of the schemas themselves that name a target. */

@@ -13,6 +13,8 @@ export interface PrismaModel {
   readonly name: string;
   /** Of `@@map`; null where the table is called like the model. */
   readonly table: string | null;
+  /** Of `@@schema`. */
+  readonly schema: string | null;
   readonly fields: readonly PrismaField[];
   /** Lines that name fields in brackets: `@@index([config])`, `@relation(fields: [planId])`. */
   readonly lists: readonly { readonly line: number; readonly names: readonly string[] }[];
@@ -27,13 +29,14 @@ export function modelsOf(file: string, text: string): readonly PrismaModel[] {
     name: string;
     line: number;
     table: string | null;
+    schema: string | null;
     fields: PrismaField[];
     lists: PrismaModel['lists'][number][];
   } | null = null;
   for (const [index, written] of text.split('\n').entries()) {
     const line = written.replace(/\/\/.*$/, '');
     const start = /^\s*(?:model|view)\s+(\w+)\s*\{/.exec(line)?.[1];
-    if (start !== undefined) open = { name: start, line: index + 1, table: null, fields: [], lists: [] };
+    if (start !== undefined) open = { name: start, line: index + 1, table: null, schema: null, fields: [], lists: [] };
     else if (open && /^\s*\}/.test(line)) {
       models.push({ ...open, file });
       open = null;
@@ -45,9 +48,15 @@ export function modelsOf(file: string, text: string): readonly PrismaModel[] {
 function read(
   line: string,
   at: number,
-  model: { table: string | null; fields: PrismaField[]; lists: PrismaModel['lists'][number][] },
+  model: {
+    table: string | null;
+    schema: string | null;
+    fields: PrismaField[];
+    lists: PrismaModel['lists'][number][];
+  },
 ): void {
   model.table = /^\s*@@map\(\s*(?:name:\s*)?"([^"]+)"/.exec(line)?.[1] ?? model.table;
+  model.schema = /^\s*@@schema\(\s*(?:name:\s*)?"([^"]+)"/.exec(line)?.[1] ?? model.schema;
   const [, name, type, many] = /^\s*(\w+)\s+(\w+)(\[\])?/.exec(line) ?? [];
   const column = /\s@map\(\s*(?:name:\s*)?"([^"]+)"/.exec(line)?.[1] ?? null;
   if (name !== undefined && type !== undefined)
