@@ -7,6 +7,7 @@ import type { Reference, SchemaName } from '../domain/reference.ts';
 import { Tables } from '../domain/tables.ts';
 import { openCode } from '../repository/index.ts';
 import type { Code, Scanner } from '../scanners/scanner.ts';
+import type { ToolOptions } from '../tools/tool.ts';
 import { isKnown, meaningOf, readingsOf, type TableColumns, together, withNames } from './asked-names.ts';
 import { detectProjects } from './detect.ts';
 import type { Parts } from './parts.ts';
@@ -50,13 +51,13 @@ export async function refs(options: RefsOptions, parts: Parts): Promise<RefsOutc
   );
   const names = options.names.map((name) => meaningOf(name, known));
   const tables = new Tables(withNames(known, names));
-  const projects = await detectProjects(parts, {
+  const migrations = await migrationFolders(parts, {
     root,
     workingTree: tree,
     projects: options.config.projects,
     environment,
   });
-  const wanted = { names, tables, isLeftOut: leftOut(migrationsOf(projects), options.config.references) };
+  const wanted = { names, tables, isLeftOut: leftOut(migrations.folders, options.config.references) };
   const { found, unread } = await scanAll(scanners, code, wanted);
   const commitOf = { commit: 'head' as const };
   return {
@@ -65,14 +66,31 @@ export async function refs(options: RefsOptions, parts: Parts): Promise<RefsOutc
       found.map((each) => ({ ...each, ...commitOf })),
       repository,
     ),
-    unknowns: unread.map(({ file, why }) => ({
-      what: `${file} was not searched as a whole`,
-      why,
-      at: { file, line: null, ...commitOf },
-      decisive: false,
-    })),
+    unknowns: [
+      ...migrations.unknowns,
+      ...unread.map(({ file, why }) => ({
+        what: `${file} was not searched as a whole`,
+        why,
+        at: { file, line: null, ...commitOf },
+        decisive: false,
+      })),
+    ],
     strangers: names.filter((name) => !isKnown(name, known)),
   };
+}
+
+/** Where the projects keep their migrations. A project that cannot be read is no reason not to answer: its folders go by what they are called. */
+async function migrationFolders(
+  parts: Parts,
+  options: ToolOptions,
+): Promise<{ readonly folders: readonly string[]; readonly unknowns: readonly Unknown[] }> {
+  try {
+    return { folders: migrationsOf(await detectProjects(parts, options)), unknowns: [] };
+  } catch (thrown) {
+    if (!(thrown instanceof GateError) || thrown.code !== 'bad-project') throw thrown;
+    const what = 'which files are migrations is known only by what their folders are called';
+    return { folders: [], unknowns: [{ what, why: thrown.message, at: null, decisive: false }] };
+  }
 }
 
 /** Tables with their columns, as the schema file and the code say. @param code null where it names nothing that is asked for */

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { pullRequest } from '../../scripts/example.mjs';
 import type { Report } from '../../src/reporters/report.ts';
@@ -58,6 +58,19 @@ test('of another commit, as a report', async () => {
     'shop/letters.py:8 40',
     'shop/letters.py:12 40',
   ]);
+});
+
+test('beside a project that cannot be read', async () => {
+  const broken = join(repository.folder, 'old/alembic.ini');
+  mkdirSync(dirname(broken));
+  writeFileSync(broken, '[alembic]\nscript_location = /srv/migrations\n');
+  const { code, stdout } = await refs('customers.name', '--no-color');
+  rmSync(dirname(broken), { recursive: true });
+  expect(code).toBe(0);
+  expect(stdout.replace(/\s+/g, ' ')).toContain(
+    'which files are migrations is known only by what their folders are called (of no weight for the verdict) why old/alembic.ini:2: script_location `/srv/migrations` is not there',
+  );
+  expect(stdout).toContain('shop/letters.py:8  customers.name  certain');
 });
 
 test('nothing, and what is not known', async () => {
