@@ -14,16 +14,16 @@ export interface Gate {
   readonly parts: Parts;
 }
 
-/** Loaded when the command line is known to be good. */
+/** Loaded when the command line is known to be good, each verb when it is called. */
 export type LoadGate = () => Promise<Gate>;
 
 export const loadGate: LoadGate = async () => {
-  const [{ check }, { doctor }, { planOf }, { refs }, { parts }] = await Promise.all([
-    import('../gate/gate.ts'),
-    import('../gate/doctor.ts'),
-    import('../gate/planning.ts'),
-    import('../gate/refs.ts'),
-    import('../parts.ts'),
-  ]);
-  return { check, doctor, planOf, refs, parts };
+  const { parts } = await import('../parts.ts');
+  return {
+    check: async (...given) => (await import('../gate/gate.ts')).check(...given),
+    doctor: async (...given) => (await import('../gate/doctor.ts')).doctor(...given),
+    planOf: async (...given) => (await import('../gate/planning.ts')).planOf(...given),
+    refs: async (...given) => (await import('../gate/refs.ts')).refs(...given),
+    parts,
+  };
 };

@@ -2,13 +2,13 @@ import type { ReferencesConfig } from '../config.ts';
 import type { Unknown } from '../domain/finding.ts';
 import { oncePerLine, type Reference } from '../domain/reference.ts';
 import type { SchemaSnapshot } from '../domain/snapshot.ts';
-import type { SourceTree } from '../domain/sources.ts';
 import { Tables } from '../domain/tables.ts';
 import type { TakenAway } from '../domain/taken-away.ts';
 import { wordsOf } from '../domain/words.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Code, Scanned, Scanner, Wanted } from '../scanners/scanner.ts';
 import type { Project } from '../tools/tool.ts';
+import { codeOf } from './code.ts';
 import { lookedFor } from './looked-for.ts';
 import { matching } from './path-patterns.ts';
 
@@ -99,10 +99,3 @@ const migrationFiles =
   (folders: readonly string[]) =>
   (path: string): boolean =>
     folders.some((folder) => path.startsWith(`${folder}/`)) || /(?:^|\/)(?:migrations?|migrate)\//.test(path);
-
-export const codeOf = (tree: SourceTree, filesNaming: Code['filesNaming']): Code => ({
-  list: (folder) => tree.list(folder),
-  read: (path) => tree.read(path),
-  readAll: (paths) => tree.readAll(paths),
-  filesNaming,
-});

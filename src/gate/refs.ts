@@ -9,9 +9,10 @@ import { openCode } from '../repository/index.ts';
 import type { Code, Scanner } from '../scanners/scanner.ts';
 import type { ToolOptions } from '../tools/tool.ts';
 import { isKnown, meaningOf, readingsOf, type TableColumns, together, withNames } from './asked-names.ts';
+import { codeOf } from './code.ts';
 import { detectProjects } from './detect.ts';
 import type { Parts } from './parts.ts';
-import { codeOf, leftOut, migrationsOf, occurs, ours, scanAll } from './references.ts';
+import { leftOut, migrationsOf, occurs, ours, scanAll } from './references.ts';
 
 export interface RefsOptions {
   readonly cwd: string;
@@ -44,19 +45,17 @@ export async function refs(options: RefsOptions, parts: Parts): Promise<RefsOutc
   const repository = await openCode({ cwd, environment, commit });
   const { root, tree } = repository;
   const code = codeOf(tree, repository.filesNaming);
+  const isNamed = await occurs({ names: options.names.flatMap(readingsOf) }, code);
   const known = await knownTables(
     options.schema === null ? null : await schemaFile(cwd, options.schema),
     scanners,
-    (await occurs({ names: options.names.flatMap(readingsOf) }, code)) ? code : null,
+    isNamed ? code : null,
   );
   const names = options.names.map((name) => meaningOf(name, known));
   const tables = new Tables(withNames(known, names));
-  const migrations = await migrationFolders(parts, {
-    root,
-    workingTree: tree,
-    projects: options.config.projects,
-    environment,
-  });
+  const migrations = isNamed
+    ? await migrationFolders(parts, { root, workingTree: tree, projects: options.config.projects, environment })
+    : { folders: [], unknowns: [] };
   const wanted = { names, tables, isLeftOut: leftOut(migrations.folders, options.config.references) };
   const { found, unread } = await scanAll(scanners, code, wanted);
   const commitOf = { commit: 'head' as const };

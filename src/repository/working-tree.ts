@@ -1,5 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import type { SourceTree } from '../domain/sources.ts';
 import { toBytes, toText } from './path-name.ts';
 
@@ -28,7 +27,10 @@ const environmentMarks = new Set(['pyvenv.cfg', 'conda-meta']);
 /** Whether a path lies in a folder that is never looked into. */
 export const isSkipped = (path: string): boolean => path.split('/').some((part) => skippedNames.has(part));
 
-/** The files on the disk, those that git ignores included, for a migration tool loads them as well. */
+/**
+ * The files on the disk, those that git ignores included, for a migration tool loads them as well. Read synchronously: many small files and folders are
+ * there several times faster than with a promise for each.
+ */
 export class WorkingTree implements SourceTree {
   readonly #root: string;
   readonly #listed = new Map<string, readonly string[]>();
@@ -49,26 +51,32 @@ export class WorkingTree implements SourceTree {
   }
 
   async read(path: string): Promise<Buffer | null> {
-    return readFile(this.#absolute(path)).catch((error: NodeJS.ErrnoException) => {
-      if (isNowhere(error) || error.code === 'EISDIR') return null;
-      throw error;
-    });
+    return this.#read(path);
   }
 
   async readAll(paths: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
     const contents = new Map<string, Buffer>();
     for (const path of paths) {
-      const content = await this.read(path);
+      const content = this.#read(path);
       if (content) contents.set(path, content);
     }
     return contents;
+  }
+
+  #read(path: string): Buffer | null {
+    try {
+      return readFileSync(this.#absolute(path));
+    } catch (error) {
+      const thrown = error as NodeJS.ErrnoException;
+      if (isNowhere(thrown) || thrown.code === 'EISDIR') return null;
+      throw thrown;
+    }
   }
 
   #absolute(path: string): Buffer {
     return Buffer.concat([Buffer.from(`${this.#root}/`), toBytes(path)]);
   }
 
-  // Synchronous: reading many small folders is several times faster without a promise for each.
   #walk(folder: string, files: string[]): void {
     const entries = this.#entries(folder);
     if (folder !== '' && entries.some((entry) => environmentMarks.has(entry.name.toString()))) return;
