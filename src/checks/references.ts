@@ -55,10 +55,15 @@ export function referenceDraft(
 }
 
 /** "Revision b2 drops `tenants.config`." */
-function inShort({ revision, renamedTo, altered, name }: TakenAway): string {
-  if (altered !== null) return `Revision ${revision} alters \`${dotted(name)}\`: ${altered}.`;
-  return `Revision ${revision} ${renamedTo === null ? 'drops' : 'renames'} \`${dotted(name)}\`.`;
+function inShort(taken: TakenAway): string {
+  const { revision, renamedTo, altered } = taken;
+  if (altered !== null) return `Revision ${revision} alters ${called(taken)}: ${altered}.`;
+  return `Revision ${revision} ${renamedTo === null ? 'drops' : 'renames'} ${called(taken)}.`;
 }
+
+/** "`tenants.config`", "the constraint `tenants.uq_name`" */
+export const called = ({ name, constraint }: TakenAway): string =>
+  `${constraint ? `the ${constraint.kind} ` : ''}\`${dotted(name)}\``;
 
 /** "revision b2 drops (line 31)" */
 export function tookAway({ revision, renamedTo, altered, statement }: TakenAway): string {

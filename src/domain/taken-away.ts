@@ -1,4 +1,5 @@
 import { alteredColumns } from './altered.ts';
+import { type Constraint, hasConstraint, lostConstraints } from './constraint.ts';
 import { diff } from './diff.ts';
 import { type Label, lostLabels } from './label.ts';
 import { mentions } from './mentions.ts';
@@ -9,12 +10,14 @@ import type { Statement } from './statement.ts';
 import { type Successor, successorOf } from './successor.ts';
 import type { Walk } from './walk.ts';
 
-/** A table or column that is not there any more once the plan is applied, or not as it was. */
+/** A table, column, label or constraint that is not there any more once the plan is applied, or not as it was. */
 export interface TakenAway {
-  /** Of a label of an enum type: the type, and the label in the place of a column. */
+  /** Of a label of an enum type: the type, and the label in the place of a column; of a constraint or index its own name there. */
   readonly name: SchemaName;
   /** Null unless it is a label. */
   readonly label: Label | null;
+  /** Null unless it is a constraint or an index. */
+  readonly constraint: Constraint | null;
   /** Its name afterwards; null where it was dropped, or is still there. */
   readonly renamedTo: string | null;
   /** Where its content was copied to; null where no statement was seen to do so. */
@@ -47,7 +50,8 @@ export function takenAway(walks: readonly Walk[]): readonly TakenAway[] {
   for (const each of all.toSorted((a, b) => Number(a.altered !== null) - Number(b.altered !== null))) {
     const stays = [...ends].some(([place, end]) => place.startsWith(`${each.project}\0`) && isStillThere(end, each));
     if (stays === (each.altered === null)) continue;
-    const key = JSON.stringify([each.project, each.name.schema, each.name.table, each.name.column]);
+    const { schema, table, column } = each.name;
+    const key = JSON.stringify([each.project, schema, table, column, each.constraint !== null]);
     const known = once.get(key);
     if (!known || (known.altered === null && knowsMore(each, known))) once.set(key, each);
   }
@@ -63,12 +67,13 @@ const isSame = (one: SchemaName, other: SchemaName): boolean =>
   one.column === other.column &&
   (!one.schema || !other.schema || one.schema === other.schema);
 
-const isStillThere = (end: SchemaSnapshot, { name, label }: TakenAway): boolean =>
-  label === null
-    ? isThere(end, name)
-    : [...end.values()].some(
-        ({ kind, name, attributes }) => kind === 'enum' && name === label.type && hasLabel(attributes.labels, label),
-      );
+function isStillThere(end: SchemaSnapshot, { name, label, constraint }: TakenAway): boolean {
+  if (constraint) return hasConstraint(end, constraint);
+  if (!label) return isThere(end, name);
+  return [...end.values()].some(
+    ({ kind, name, attributes }) => kind === 'enum' && name === label.type && hasLabel(attributes.labels, label),
+  );
+}
 
 const hasLabel = (labels: string | undefined, { value }: Label): boolean =>
   labels?.includes(`'${value.replaceAll("'", "''")}'`) ?? false;
@@ -93,28 +98,36 @@ function takenBy(walk: Walk): readonly TakenAway[] {
   if (!step?.snapshot || !before) return [];
   const { snapshot, statements } = step;
   const own = statements.filter(({ line }) => line !== null);
-  const gone = diff(before, snapshot).flatMap((change): TakenAway[] => {
+  const changes = diff(before, snapshot);
+  const told = { label: null, constraint: null, renamedTo: null, successor: null, altered: null, project, revision };
+  const gone = changes.flatMap((change): TakenAway[] => {
     const name = change.kind === 'gone' ? nameOf(change.object) : null;
     if (change.kind !== 'gone' || !name || name.table.startsWith('_alembic_tmp_')) return [];
     const renamedTo = newNameOf(change.object, name, snapshot, statements);
     const copied = renamedTo === null ? successorOf(name, own) : null;
     const successor = copied && isThere(snapshot, copied.name) ? copied : null;
-    return [
-      { name, label: null, renamedTo, successor, altered: null, project, revision, statement: cause(own, name, takes) },
-    ];
+    return [{ ...told, name, renamedTo, successor, statement: cause(own, name, takes) }];
   });
   const altered = alteredColumns(before, snapshot).flatMap(({ column, words }): TakenAway[] => {
     const name = nameOf(column);
     if (!name) return [];
     const statement = cause(own, name, alters);
-    return [{ name, label: null, renamedTo: null, successor: null, altered: words, project, revision, statement }];
+    return [{ ...told, name, altered: words, statement }];
   });
   const labels = lostLabels(before, snapshot).map(({ renamedTo, ...label }): TakenAway => {
     const name = { table: label.type, column: label.value };
     const statement = own.findLast(({ sql }) => /\bTYPE\b/i.test(sql) && mentions(sql, label.type)) ?? null;
-    return { name, label, renamedTo, successor: null, altered: null, project, revision, statement };
+    return { ...told, name, label, renamedTo, statement };
   });
-  return [...gone, ...altered, ...labels];
+  const constraints = lostConstraints(changes, before, snapshot).map(({ renamedTo, ...constraint }): TakenAway => {
+    const { schema, table, name } = constraint;
+    const statement =
+      own.findLast(({ sql }) => /\b(?:DROP|RENAME)\b/i.test(sql) && mentions(sql, name)) ??
+      own.findLast(({ sql }) => rebuilds(sql, { table, column: null })) ??
+      null;
+    return { ...told, name: { schema, table, column: name }, constraint, renamedTo, statement };
+  });
+  return [...gone, ...altered, ...labels, ...constraints];
 }
 
 function cause(

@@ -27,8 +27,9 @@ export async function findReferences(
   scanners: readonly Scanner[],
 ): Promise<{ readonly references: readonly Reference[]; readonly unknowns: readonly Unknown[] }> {
   if (taken.length === 0) return { references: [], unknowns: [] };
-  const names = taken.filter(({ label }) => label === null).map(({ name }) => name);
+  const names = taken.filter(({ label, constraint }) => label === null && constraint === null).map(({ name }) => name);
   const labels = taken.flatMap(({ label }) => label ?? []);
+  const constraints = taken.flatMap(({ constraint }) => constraint ?? []);
   const tables = Tables.of(catalogs);
   const sides = [
     { commit: 'head' as const, code: codeOf(repository.workingTree, repository.filesNaming) },
@@ -39,7 +40,7 @@ export async function findReferences(
   const references: Reference[] = [];
   const unknowns: Unknown[] = [];
   for (const { commit, code } of sides) {
-    const { found, unread } = await scanAll(scanners, code, { names, labels, tables, isLeftOut });
+    const { found, unread } = await scanAll(scanners, code, { names, labels, constraints, tables, isLeftOut });
     const foreign = await repository.notOurs(unread.map(({ file }) => file));
     references.push(...found.map((each) => ({ ...each, commit })));
     if (commit === 'head')
@@ -67,8 +68,15 @@ export async function scanAll(scanners: readonly Scanner[], code: Code, wanted: 
 }
 
 /** Whether any file could name one of these. */
-export async function occurs({ names, labels = [] }: Pick<Wanted, 'names' | 'labels'>, code: Code): Promise<boolean> {
-  const words = [...names.flatMap(wordsOf), ...labels.map(({ value }) => value)];
+export async function occurs(
+  { names, labels = [], constraints = [] }: Pick<Wanted, 'names' | 'labels' | 'constraints'>,
+  code: Code,
+): Promise<boolean> {
+  const words = [
+    ...names.flatMap(wordsOf),
+    ...labels.map(({ value }) => value),
+    ...constraints.map(({ name }) => name),
+  ];
   return (await code.filesNaming([...new Set(words)])).length > 0;
 }
 

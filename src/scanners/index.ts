@@ -1,3 +1,4 @@
+import { constraints } from './constraints.ts';
 import { dataFiles } from './data-files.ts';
 import { documentation } from './documentation.ts';
 import { graphql } from './graphql.ts';
@@ -18,4 +19,5 @@ export const scanners: readonly Scanner[] = [
   dataFiles,
   documentation,
   labels,
+  constraints,
 ];

@@ -2,12 +2,11 @@ import type { Label } from '../domain/label.ts';
 import { escaped } from '../domain/mentions.ts';
 import type { Certainty } from '../domain/reference.ts';
 import type { Tables } from '../domain/tables.ts';
+import { isCode, isComment } from './code-text.ts';
 import { lineText } from './line-text.ts';
 import { lookThroughEach } from './readable.ts';
 import { rowNamesOf } from './row-names.ts';
 import type { Code, Found, Scanner, Wanted } from './scanner.ts';
-
-const isCode = (path: string): boolean => /\.(?:py|pyi|[cm]?[jt]sx?|vue|svelte|sql|html|jinja2?|j2)$/i.test(path);
 
 /**
  * Labels of enum types, in any language: beside the column that holds them, where the type is declared, and as members of the class that is called like
@@ -49,7 +48,6 @@ interface Use {
 
 const kind = 'label';
 const quoted = (value: string): RegExp => new RegExp(`(["'\`])${escaped(value)}\\1`);
-const isComment = (line: string): boolean => /^\s*(?:#|\/\/|--|\*|\/\*)/.test(line);
 
 /** `order.status == "archived"`, `status="archived"`, `WHERE status = 'archived'`. */
 function* uses(lines: readonly string[], { value, columns }: Label, tables: Tables): Iterable<Use> {

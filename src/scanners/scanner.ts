@@ -1,3 +1,4 @@
+import type { Constraint } from '../domain/constraint.ts';
 import type { Label } from '../domain/label.ts';
 import type { Reference, SchemaName } from '../domain/reference.ts';
 import type { SourceTree } from '../domain/sources.ts';
@@ -14,6 +15,8 @@ export interface Wanted {
   readonly names: readonly SchemaName[];
   /** Labels of enum types; absent: none. */
   readonly labels?: readonly Label[];
+  /** Constraints and indexes; absent: none. */
+  readonly constraints?: readonly Constraint[];
   /** The database in which the names lived: it tells which table a column in the code belongs to. */
   readonly tables: Tables;
   /** Files whose references do not count: migrations, generated and vendored code. */

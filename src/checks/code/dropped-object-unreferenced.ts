@@ -3,7 +3,7 @@ import type { Draft } from '../../domain/finding.ts';
 import { dotted } from '../../domain/reference.ts';
 import type { TakenAway } from '../../domain/taken-away.ts';
 import type { Check } from '../check.ts';
-import { isCode, type Named, namedAt, referenceDraft, tookAway } from '../references.ts';
+import { called, isCode, type Named, namedAt, referenceDraft, tookAway } from '../references.ts';
 
 export const droppedObjectUnreferenced: Check = {
   id: 'dropped-object-unreferenced',
@@ -23,20 +23,21 @@ const severities = { certain: 'error', likely: 'warning', possible: 'notice' } a
 const adverbs = { certain: '', likely: ' most likely', possible: ' possibly' } as const;
 
 function said({ reference: { certainty, kind, why }, taken }: Named): Pick<Draft, 'what' | 'fix' | 'severity'> {
-  const { altered } = taken;
-  const names = `This${adverbs[certainty]} names \`${dotted(taken.name)}\` (${kind}: ${why})`;
+  const { altered, constraint } = taken;
+  const names = `This${adverbs[certainty]} names ${called(taken)} (${kind}: ${why})`;
   return {
-    severity: altered === null ? severities[certainty] : 'notice',
+    severity: altered === null && constraint === null ? severities[certainty] : 'notice',
     what: altered === null ? `${names}, which ${tookAway(taken)}.` : `${names}; ${tookAway(taken)}.`,
     fix: fixOf(taken),
   };
 }
 
-function fixOf({ name, revision, renamedTo, successor, altered }: TakenAway): string {
+function fixOf(taken: TakenAway): string {
+  const { name, revision, renamedTo, successor, altered } = taken;
   if (altered !== null) return 'See that this line reads and writes only what the column takes afterwards.';
   if (renamedTo !== null) return `Name \`${renamedTo}\` instead: the revision renames it.`;
   if (successor === null)
-    return `Take the use of \`${dotted(name)}\` out, or keep it in the database until no code names it.`;
+    return `Take the use of ${called(taken)} out, or keep it in the database until no code names it.`;
   const line = successor.statement.line === null ? '' : ` (line ${successor.statement.line})`;
   return `Read \`${dotted(successor.name)}\` instead, where revision ${revision} moves the value${line}; or keep \`${dotted(name)}\` for one more release.`;
 }

@@ -2,7 +2,7 @@ import type { Evidence } from '../../domain/evidence.ts';
 import type { Draft } from '../../domain/finding.ts';
 import { dotted } from '../../domain/reference.ts';
 import type { Check } from '../check.ts';
-import { type Named, namedAt, referenceDraft, tookAway } from '../references.ts';
+import { called, type Named, namedAt, referenceDraft, tookAway } from '../references.ts';
 
 export const runningCodeSurvives: Check = {
   id: 'running-code-survives',
@@ -33,11 +33,12 @@ const lineOf = ({ reference: { file, text }, taken }: Named): string =>
 /** A comment for the gate itself changes nothing in the code. */
 const toldToIgnore = /\s*(?:#|\/\/|--|\/\*|\{#|<!--)\s*migration-gate:.*$/;
 
-function said({ taken }: Named): Pick<Draft, 'what' | 'fix'> {
+function said({ taken }: Named): Pick<Draft, 'what' | 'fix' | 'severity'> {
   const name = dotted(taken.name);
-  const kind = taken.label ? 'label' : taken.name.column === null ? 'table' : 'column';
+  const kind = taken.constraint?.kind ?? (taken.label ? 'label' : taken.name.column === null ? 'table' : 'column');
   return {
-    what: `The code of the base names \`${name}\` here, which ${tookAway(taken)}. This pull request takes both away at once.`,
+    ...(taken.constraint && { severity: 'notice' }),
+    what: `The code of the base names ${called(taken)} here, which ${tookAway(taken)}. This pull request takes both away at once.`,
     fix:
       taken.renamedTo === null
         ? `Split it in two: a first pull request takes the uses of \`${name}\` out of the code and leaves the ${kind}; when that is deployed everywhere, a second one drops it.`

@@ -4,14 +4,9 @@ import type { SchemaSnapshot } from '../../../src/domain/snapshot.ts';
 import type { Statement } from '../../../src/domain/statement.ts';
 import { takenAway } from '../../../src/domain/taken-away.ts';
 import { statement, step, walk } from '../../support/evidence.ts';
-import { column, enumType, index, onSqlite, snapshot, table } from '../../support/schema.ts';
+import { column, constraint, enumType, index, onSqlite, snapshot, table } from '../../support/schema.ts';
 
-const before = snapshot(
-  table('tenants'),
-  column('tenants', 'id'),
-  column('tenants', 'config'),
-  index('tenants', 'ix_config', 'config'),
-);
+const before = snapshot(table('tenants'), column('tenants', 'id'), column('tenants', 'config'));
 const without = snapshot(table('tenants'), column('tenants', 'id'));
 
 const upgraded = (id: string, from: SchemaSnapshot, to: SchemaSnapshot, statements: readonly Statement[] = []) =>
@@ -102,16 +97,61 @@ describe('what is taken away', () => {
     expect(named([rebuilt, renamed])).toMatchObject([{ renamedTo: 'settings' }]);
   });
 
-  it('is not what a later revision brings back, an index, or what a batch operation made for itself', () => {
+  it('is not what a later revision brings back, or what a batch operation made for itself', () => {
     expect(named([upgraded('b2', before, without), upgraded('c3', without, before)])).toEqual([]);
-    expect(
-      named([upgraded('b2', before, snapshot(table('tenants'), column('tenants', 'id'), column('tenants', 'config')))]),
-    ).toEqual([]);
     expect(named([upgraded('b2', snapshot(table('_alembic_tmp_tenants')), snapshot())])).toEqual([]);
   });
 
   it('is nothing while the upgrade fails', () => {
     expect(named([walk([step('upgrade', { outcome: 'failed', snapshot: without })], { before })])).toEqual([]);
+  });
+});
+
+describe('constraints and indexes', () => {
+  const unique = (name: string, oid?: string) => ({
+    ...constraint('tenants', name, 'unique', 'UNIQUE (id)'),
+    ...(oid !== undefined && { oid }),
+  });
+  const all = snapshot(
+    table('tenants'),
+    column('tenants', 'id'),
+    unique('uq_id', '7'),
+    index('tenants', 'ix_id', 'id'),
+  );
+  const lost = (was: SchemaSnapshot, is: SchemaSnapshot, ...statements: readonly Statement[]) =>
+    takenAway([upgraded('b2', was, is, statements)]).map(
+      ({ name, constraint: gone, renamedTo, statement }) =>
+        `${gone?.kind} ${dotted(name)}${gone?.isShared ? ' (shared)' : ''} → ${renamedTo} (${statement?.line})`,
+    );
+
+  it.each([
+    [
+      'dropped',
+      snapshot(table('tenants'), column('tenants', 'id')),
+      [statement('ALTER TABLE tenants DROP CONSTRAINT uq_id', 7), statement('DROP INDEX ix_id', 8)],
+      ['constraint tenants.uq_id → null (7)', 'index tenants.ix_id → null (8)'],
+    ],
+    [
+      'renamed',
+      snapshot(table('tenants'), column('tenants', 'id'), unique('uq_key', '7'), index('tenants', 'ix_id', 'id')),
+      [statement('ALTER TABLE tenants RENAME CONSTRAINT uq_id TO uq_key', 7)],
+      ['constraint tenants.uq_id → uq_key (7)'],
+    ],
+  ])('%s', (_, after, statements, said) => expect(lost(all, after, ...statements)).toEqual(said));
+
+  it('are silent where the table goes, where they stay, and where nobody gave them a name', () => {
+    expect(lost(all, snapshot()).filter((said) => !said.startsWith('undefined'))).toEqual([]);
+    expect(lost(all, all)).toEqual([]);
+    const unnamed = { ...unique('tenants_id_key'), attributes: { unnamed: 'yes' } };
+    expect(lost(snapshot(table('tenants'), unnamed), snapshot(table('tenants')))).toEqual([]);
+  });
+
+  it('say where another table has one of the same name', () => {
+    const other = constraint('plans', 'uq_id', 'unique', 'UNIQUE (id)');
+    const were = snapshot(table('tenants'), unique('uq_id'), table('plans'), other);
+    expect(lost(were, snapshot(table('tenants'), table('plans'), other))).toEqual([
+      'constraint tenants.uq_id (shared) → null (undefined)',
+    ]);
   });
 });
 

@@ -3,7 +3,7 @@ import { droppedObjectUnreferenced } from '../../../../src/checks/code/dropped-o
 import { runningCodeSurvives } from '../../../../src/checks/code/running-code-survives.ts';
 import type { Reference } from '../../../../src/domain/reference.ts';
 import { evidence, findingsOf, said, statement, step, walk } from '../../../support/evidence.ts';
-import { column, snapshot, table } from '../../../support/schema.ts';
+import { column, constraint, snapshot, table } from '../../../support/schema.ts';
 
 const before = snapshot(table('tenants'), column('tenants', 'id'), column('tenants', 'config'));
 const walks = (
@@ -42,6 +42,23 @@ describe('code at the head', () => {
       evidence({ walks: walks(), references: [reference({ certainty })] }),
     );
     expect(finding?.severity).toBe(severity);
+  });
+
+  test('that names a dropped constraint is a notice, however sure', () => {
+    const unique = constraint('tenants', 'uq_id', 'unique', 'UNIQUE (id)');
+    const was = snapshot(table('tenants'), column('tenants', 'id'), unique);
+    const statements = [statement('ALTER TABLE tenants DROP CONSTRAINT uq_id', 12)];
+    const after = snapshot(table('tenants'), column('tenants', 'id'));
+    const walked = [walk([step('upgrade', { snapshot: after, statements })], { before: was })];
+    const named = reference({ column: 'uq_id', kind: 'constraint', why: 'the statement names it' });
+    expect(said(droppedObjectUnreferenced, evidence({ walks: walked, references: [named] }))).toEqual([
+      'notice dropped-object-unreferenced b2 at app/api.py:7',
+      'This names the constraint `tenants.uq_id` (constraint: the statement names it), which revision b2 drops (line 12).',
+      'fix: Take the use of the constraint `tenants.uq_id` out, or keep it in the database until no code names it.',
+      'also dropped-object-unreferenced: Revision b2 drops the constraint `tenants.uq_id`.',
+    ]);
+    const atBase = evidence({ walks: walked, references: [{ ...named, commit: 'base' as const }] });
+    expect(findingsOf([runningCodeSurvives], atBase).map(({ severity }) => severity)).toEqual(['notice']);
   });
 
   test('is told the new name of a renamed column', () => {
