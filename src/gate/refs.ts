@@ -45,11 +45,13 @@ export async function refs(options: RefsOptions, parts: Parts): Promise<RefsOutc
   const repository = await openCode({ cwd, environment, commit });
   const { root, tree } = repository;
   const code = codeOf(tree, repository.filesNaming);
-  const isNamed = await occurs({ names: options.names.flatMap(readingsOf) }, code);
+  const readings = options.names.flatMap(readingsOf);
+  const isNamed = await occurs({ names: readings }, code);
   const known = await knownTables(
     options.schema === null ? null : await schemaFile(cwd, options.schema),
     scanners,
     isNamed ? code : null,
+    readings.map(({ table }) => table),
   );
   const names = options.names.map((name) => meaningOf(name, known));
   const tables = new Tables(withNames(known, names));
@@ -97,9 +99,11 @@ async function knownTables(
   schema: Code | null,
   scanners: readonly Scanner[],
   code: Code | null,
+  asked: readonly string[],
 ): Promise<TableColumns> {
   const sources = [code, schema].filter((source) => source !== null);
-  return together(await Promise.all(sources.flatMap((source) => scanners.map((scanner) => scanner.tables(source)))));
+  const said = sources.flatMap((source) => scanners.map((scanner) => scanner.tables(source, asked)));
+  return together(await Promise.all(said));
 }
 
 /** The schema file as code of its own, so that whoever reads its language reads it. @throws GateError `io` */

@@ -44,6 +44,9 @@ export interface Scanner {
   /** The language it reads: `python`. */
   readonly id: string;
   scan(code: Code, wanted: Wanted): Promise<Scanned>;
-  /** Tables with their columns, as the code itself declares them, with the schema that it gives them: for questions that come without a walked catalog. */
-  tables(code: Code): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
+  /**
+   * Tables with their columns, as the code itself declares them, with the schema that it gives them: for questions that come without a walked catalog.
+   * @param asked tables that are asked for: a class that is called like one and names none is taken for its
+   */
+  tables(code: Code, asked: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
 }

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { SchemaName } from '../../domain/reference.ts';
 import { Tables } from '../../domain/tables.ts';
 import { decodePython, withTree } from '../../syntax/python-parser.ts';
@@ -10,7 +11,7 @@ import { embeddedSql } from './embedded-sql.ts';
 import { factsOf } from './facts.ts';
 import { Inference } from './inference.ts';
 import { Knowledge } from './knowledge.ts';
-import { columnsIn } from './models.ts';
+import { columnsIn, tableNamesFor } from './models.ts';
 import { Modules } from './modules.ts';
 import { namedArguments } from './named-arguments.ts';
 import { namesInStrings } from './names-in-strings.ts';
@@ -25,12 +26,22 @@ const rounds = 8;
 
 const isPython = (path: string): boolean => path.endsWith('.py') || path.endsWith('.pyi');
 
+/** A program whose first line says what runs it has no ending: `bin/import-tenants`. */
+async function withPrograms(code: Code, paths: readonly string[]): Promise<readonly string[]> {
+  const bare = paths.filter((path) => !posix.basename(path).includes('.'));
+  const programs = [...(await code.readAll(bare))].flatMap(([path, content]) =>
+    /^#!.*\bpython[\d.]*\s/.test(content.toString('latin1', 0, 200)) ? [path] : [],
+  );
+  return [...paths.filter(isPython), ...programs];
+}
+
 export const python: Scanner = {
   id: 'python',
   async scan(code, { names, tables, isLeftOut }) {
     const known = await knowledgeOf(code, names, tables);
     const words = known.targets().flatMap((target) => [...target.words]);
-    const hits = (await code.filesNaming([...new Set(words)])).filter((path) => isPython(path) && !isLeftOut(path));
+    const naming = (await code.filesNaming([...new Set(words)])).filter((path) => !isLeftOut(path));
+    const hits = await withPrograms(code, naming);
     await read(code, known.modules, hits);
     const look = async (path: string, text: string) => {
       const { seen, isBroken } = await settled(code, known.modules, () => lookThrough(path, text, known));
@@ -42,17 +53,25 @@ export const python: Scanner = {
     };
     return lookThroughEach(await code.readAll(hits), look, decodePython);
   },
-  async tables(code) {
+  async tables(code, asked) {
     const { modules, models } = await knowledgeOf(code, [], new Tables(new Map()));
     const declared = models()
       .all()
       .map(({ table, attributes }) => [table, columnsIn(attributes)] as const);
+    const unnamed = modules
+      .all()
+      .flatMap(({ classes }) => [...classes.values()])
+      .filter((facts) => !models().of(facts) && [...facts.attributes.values()].some(({ kind }) => kind === 'column'))
+      .flatMap((facts) => {
+        const names = tableNamesFor(facts.name);
+        return asked.flatMap((table) => (names.includes(table) ? [[table, columnsIn(facts.attributes)] as const] : []));
+      });
     const core = modules
       .all()
       .flatMap(({ path, tables }) =>
         [...tables.values()].map((facts) => [models().tableOf(facts, path), [...facts.columns.keys()]] as const),
       );
-    const all = Map.groupBy([...declared, ...core], ([table]) => table);
+    const all = Map.groupBy([...declared, ...unnamed, ...core], ([table]) => table);
     return new Map([...all].map(([table, each]) => [table, new Set(each.flatMap(([, columns]) => columns))]));
   },
 };

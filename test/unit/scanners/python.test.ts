@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, test } from '@jest/globals';
 import { Tables } from '../../../src/domain/tables.ts';
 import { python } from '../../../src/scanners/python/index.ts';
 import type { Wanted } from '../../../src/scanners/scanner.ts';
@@ -182,6 +182,26 @@ describe('tenants.config is found in', () => {
     expect(result.marked.length).toBeGreaterThan(0);
     expect(result.told).toEqual(result.marked);
   });
+});
+
+test('a program without an ending is read when its first line calls Python', async () => {
+  const code = 'from app.models import Tenant\nTenant(config=1)  # ← certain\n';
+  const files = { 'bin/import': `#!/usr/bin/env python3\n${code}`, 'bin/notes': code };
+  expect((await scan('', files)).told).toEqual(['bin/import:3 certain']);
+});
+
+test('a class that names no table has the columns of one that is asked for and called like it', async () => {
+  const files = {
+    'app/models.py': `class UserGroup(Base):
+    name = Column(String)
+class Other(Base):
+    title = Column(String)
+class UserGroups:
+    size = 3`,
+  };
+  const asked = await python.tables(codeOf(files), ['usergroups', 'plans']);
+  expect(asked).toEqual(new Map([['usergroups', new Set(['name'])]]));
+  expect(await python.tables(codeOf(files), [])).toEqual(new Map());
 });
 
 describe('tenants.config is found where the code declares it', () => {

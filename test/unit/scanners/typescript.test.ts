@@ -699,7 +699,7 @@ it('takes tables and columns from entities, where no database is known', async (
     'c.js': "sequelize.define('Order', { totalCents: INTEGER }, { tableName: 'orders', underscored: true });",
     'd.ts': 'export const define = 1;',
   };
-  expect(await typescript.tables(codeOf(files))).toEqual(
+  expect(await typescript.tables(codeOf(files), [])).toEqual(
     new Map([
       ['plans', new Set(['network_code', 'title'])],
       ['users', new Set(['last_seen'])],
