@@ -1,10 +1,14 @@
 import type { Node } from 'web-tree-sitter';
+import { isMentionedIn } from '../catalog.ts';
+import { bindingOf, enclosing } from './bindings.ts';
 import { lastSegment } from './calls.ts';
+import type { Models } from './models.ts';
+import { bareName } from './row-guesses.ts';
 import { type Seen, type Sight, seen } from './sight.ts';
 import { isColumn, type Target } from './target.ts';
 
 /** `tenant.config`, `Tenant.config`, `tenants.c.config`. */
-export function* attributeAccesses({ root, inference, targets }: Sight): Iterable<Seen> {
+export function* attributeAccesses({ root, inference, guesses, mirrors, models, targets }: Sight): Iterable<Seen> {
   const columns = targets.filter(({ name }) => name.column !== null);
   const words = new Set(columns.flatMap((target) => [...target.words]));
   for (const node of root.descendantsOfType('attribute')) {
@@ -32,9 +36,29 @@ export function* attributeAccesses({ root, inference, targets }: Sight): Iterabl
           'attribute',
           `${said(object)} is ${type.kind === 'class' ? 'the model' : `a ${model.facts.name}, a row`} of ${table}`,
         );
-      else if (type === null && attribute === column && !isCalled(node)) {
-        const why = looksLike(object, target);
-        if (why) yield seen(target, node, 'likely', 'attribute', why);
+      else if (type?.kind === 'record') {
+        const asked = type.picked.get(attribute);
+        const own = asked && models.of(asked.facts);
+        if (own && isColumn(own, asked.attribute, target.name))
+          yield seen(
+            target,
+            node,
+            'certain',
+            'attribute',
+            `the query of ${said(object)} reads it from ${own.facts.name}`,
+          );
+      } else if (!model && (type?.kind === 'row' || type?.kind === 'either')) {
+        const why = mirrors.why(type.facts, attribute, target);
+        if (why !== null) yield seen(target, node, 'likely', 'attribute', why);
+      } else if (type === null && !isCalled(node)) {
+        const guess = guesses.typeOf(object);
+        const guessed = guess?.kind === 'row' || guess?.kind === 'either' ? inference.modelOf(guess) : null;
+        const why =
+          (attribute === column ? (looksLike(object, target) ?? heldBy(object, target, models)) : null) ??
+          (guessed && isColumn(guessed, attribute, target.name)
+            ? `${said(object)} leads to a row of ${table} by what it is called`
+            : null);
+        if (why !== null) yield seen(target, node, 'likely', 'attribute', why);
       }
     }
   }
@@ -50,15 +74,37 @@ export function looksLike(object: Node, { rowNames, models, name }: Target): str
     called.type === 'subscript' ? (called.childForFieldName('value')?.text ?? '') : called.text.replace(/\s+/g, ''),
   );
   if (models.some(({ facts }) => facts.name === last)) return `${last} is called like the model of ${name.table}`;
-  const bare = last
-    .replace(/^_+|_+$/g, '')
-    .replace(
-      /^(?:current|new|old|db|existing|the|this|my|first|last|target|source|get|orig|original|updated|created|saved|stored|other|test)_/,
-      '',
-    );
+  const bare = bareName(last);
   const isSubscript = object.type === 'subscript' && (bare === name.table || rowNames.has(bare));
   return rowNames.has(bare) || isSubscript ? `${said(object)} is called like a row of ${name.table}` : null;
 }
+
+/** What a function is given that serves the rows of one model. */
+const served = new Set(['instance', 'obj', 'item', 'record', 'row', 'entity', 'target']);
+
+/** `instance` in `@register(Tenant) class …` and in `class TenantSerializer`, `target` in `def publish_tenant(target)`. */
+function heldBy(object: Node, { name }: Target, models: Models): string | null {
+  if (object.type !== 'identifier' || !served.has(object.text) || bindingOf(object)?.kind !== 'other') return null;
+  for (let holder = enclosing(object, ...holders); holder; holder = enclosing(holder, ...holders)) {
+    const own = holder.childForFieldName('name')?.text ?? '';
+    const decorated = holder.parent?.type === 'decorated_definition' ? holder.parent.namedChildren : [];
+    const decorators = decorated.filter(({ type }) => type === 'decorator').map(({ text }) => text);
+    const isServer = holder.type === 'function_definition' || serves.test(own);
+    const named = models
+      .all()
+      .filter(
+        ({ facts }) =>
+          (isServer && isMentionedIn(own, facts.name)) ||
+          decorators.some((each) => new RegExp(`\\(${facts.name}\\b`).test(each)),
+      );
+    const [model] = named.toSorted((a, b) => b.facts.name.length - a.facts.name.length);
+    if (model) return model.table === name.table ? `${own} serves rows of ${name.table}` : null;
+  }
+  return null;
+}
+
+const holders = ['function_definition', 'class_definition'];
+const serves = /(?:Serializer|Schema|Admin|View|Resource|Presenter|Exporter|Mapper)$/;
 
 /** An expression as it is written, cut where it is long. */
 function said(node: Node): string {

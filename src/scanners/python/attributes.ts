@@ -6,10 +6,11 @@ import { type TypeText, typeText } from './type-text.ts';
 export interface Attribute {
   /**
    * `column`: stored in a column of the class's table. `relationship`: leads to another class. `synonym`: another name of an attribute.
-   * `field`: a value with an annotation, which is a column where the class is mapped. `other`: anything else, a property or a constant.
+   * `field`: a value with an annotation, which is a column where the class is mapped. `described`: a value that a call says the type of, in classes
+   * of other libraries. `proxy`: what an attribute's attribute is. `other`: anything else, a property or a constant.
    */
-  readonly kind: 'column' | 'relationship' | 'synonym' | 'field' | 'other';
-  /** The column's own name where it is given; the attribute that a synonym stands for. */
+  readonly kind: 'column' | 'relationship' | 'synonym' | 'field' | 'described' | 'proxy' | 'other';
+  /** The column's own name where it is given; the attribute that a synonym stands for; the way of a proxy, `memberships.user`. */
   readonly column: string | null;
   /** What its value is: a relationship's class, an annotation's. */
   readonly type: TypeText | null;
@@ -17,6 +18,8 @@ export interface Attribute {
 }
 
 const columnCalls = new Set(['Column', 'mapped_column', 'deferred', 'column_property', 'Field']);
+/** `fields.String()`, `StringField()`, `BooleanType()`: marshmallow, forms, schematics. */
+const describes = /(?:^|\.)fields\.\w+$|[a-z](?:Type|Field)$/;
 const relationships = new Set(['relationship', 'relation', 'dynamic_loader', 'Relationship']);
 
 /** The attributes that the statements of a class body make. */
@@ -32,6 +35,7 @@ export function attributesOf(statements: readonly Node[]): ReadonlyMap<string, A
       statement.type === 'decorated_definition' ? statement.childForFieldName('definition') : statement;
     if (definition?.type !== 'function_definition') continue;
     const name = definition.childForFieldName('name')?.text ?? '';
+    if (attributes.has(name) && statement.text.includes(`@${name}.`)) continue; // a property's setter
     const returned = definition.childForFieldName('return_type')?.text;
     const line = definition.startPosition.row + 1;
     attributes.set(name, {
@@ -56,16 +60,25 @@ function assigned(assignment: Node, line: number): Attribute {
   const [first] = call ? positional(call) : [];
   if (call && (name === 'synonym' || name === 'Synonym'))
     return { kind: 'synonym', column: first ? literal(first) : null, type: null, line };
+  if (call && name === 'association_proxy') {
+    const way = positional(call).map((argument) => literal(argument) ?? '');
+    return { kind: 'proxy', column: way.join('.'), type: null, line };
+  }
+  if (call && describes.test(calledName(call))) return { kind: 'described', column: null, type, line };
   const isField = annotation !== undefined && !/^\s*(typing\.)?ClassVar\b/.test(annotation);
   return { kind: isField ? 'field' : 'other', column: null, type, line };
 }
 
-/** `@declared_attr` over a function that returns a column. */
+/** `@declared_attr` over a function that returns a column, `@property` over one that returns another attribute. */
 function declared(statement: Node, definition: Node): Pick<Attribute, 'kind' | 'column'> | null {
-  if (!/@(?:[\w.]+\.)?declared_attr\b/.test(statement.text.slice(0, definition.startIndex - statement.startIndex)))
-    return null;
-  const [returned] = definition.descendantsOfType('return_statement');
+  const decorators = statement.text.slice(0, definition.startIndex - statement.startIndex);
+  const [returned, ...others] = definition.descendantsOfType('return_statement');
   const value = returned?.namedChildren[0];
+  if (/@(?:property|hybrid_property)\b/.test(decorators) && others.length === 0) {
+    const own = value?.type === 'attribute' && value.childForFieldName('object')?.text === 'self';
+    return own ? { kind: 'synonym', column: value.childForFieldName('attribute')?.text ?? null } : null;
+  }
+  if (!/@(?:[\w.]+\.)?declared_attr\b/.test(decorators)) return null;
   const column = value?.type === 'call' ? columnOf(value) : null;
   return column && { kind: 'column', column: column.column };
 }

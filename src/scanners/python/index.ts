@@ -124,9 +124,11 @@ function lookThrough(
   const [models, targets, facts] = [known.models(), known.targets(), modules.at(path)];
   return withTree(text, ({ rootNode: root }) => {
     if (!facts) return { seen: [], isBroken: false };
-    const sight: Sight = { root, facts, inference: new Inference(facts, modules, models), models, tables, targets };
+    const inference = new Inference(facts, modules, models);
+    const guesses = new Inference(facts, modules, models, known.guess);
+    const sight: Sight = { root, facts, inference, guesses, models, mirrors: known.mirrors(), tables, targets };
     const seen = [
-      ...declarations(sight, modules),
+      ...declarations(sight),
       ...attributeAccesses(sight),
       ...namedArguments(sight),
       ...namesInStrings(sight),

@@ -5,48 +5,40 @@ import { type ClassFacts, type ModuleFacts, tableFacts } from './facts.ts';
 import type { Model, Models } from './models.ts';
 import type { Meaning, Modules } from './modules.ts';
 import { type TypeText, typeText } from './type-text.ts';
+import {
+  chained,
+  elementOf,
+  fromSession,
+  manyOf,
+  ofSession,
+  other,
+  type Picked,
+  passing,
+  plural,
+  single,
+  statements,
+  type Type,
+} from './types.ts';
 
-/**
- * What a Python expression is, as far as it matters for columns. `row`: an instance of a class; `rows`: something that yields instances;
- * `either`: an attribute that leads to one or many; `query`: a statement on an entity. `other`: known to be something else.
- */
-export type Type =
-  | { readonly kind: 'class' | 'row' | 'rows' | 'either' | 'query'; readonly facts: ClassFacts }
-  | { readonly kind: 'table' | 'columns'; readonly table: string }
-  | { readonly kind: 'module'; readonly path: string }
-  | { readonly kind: 'other' };
+/** How many steps from one expression to the next are taken. */
+const deepest = 24;
 
-const other: Type = { kind: 'other' };
-
-/** Methods of a query, a statement or a result that give back the same kind of thing. */
-const chained = new Set(
-  'filter filter_by where order_by options join outerjoin limit offset distinct group_by having with_for_update execution_options populate_existing yield_per enable_eagerloads select_from add_columns from_self values returning scalars unique partitions on_conflict_do_update on_conflict_do_nothing params prefix_with with_entities slice order correlate'.split(
-    ' ',
-  ),
-);
-/** Methods of a query or a result that give one row. */
-const single = new Set(
-  'first pop one one_or_none scalar scalar_one scalar_one_or_none get get_or_404 first_or_404 one_or_404 fetchone get_one'.split(
-    ' ',
-  ),
-);
-const plural = new Set('all fetchall fetchmany paginate'.split(' '));
-/** Methods of a session that take an entity, an instance or a statement. */
-const ofSession = new Set('query get get_one scalar scalars execute exec merge stream stream_scalars'.split(' '));
-const statements = new Set('select update insert delete exists lambda_stmt'.split(' '));
-const passing = new Set('list sorted reversed tuple set iter copy deepcopy filter'.split(' '));
+const nothing = (): null => null;
 
 /** Light inference on demand: only what the receiver of a wanted name needs is looked at. */
 export class Inference {
   readonly #path: string;
   readonly #modules: Modules;
   readonly #models: Models;
+  readonly #guess: (name: string) => Type | null;
   readonly #known = new Map<number, Type | null>();
 
-  constructor({ path }: ModuleFacts, modules: Modules, models: Models) {
+  /** @param guess what a name of which nothing is known stands for */
+  constructor({ path }: ModuleFacts, modules: Modules, models: Models, guess: (name: string) => Type | null = nothing) {
     this.#path = path;
     this.#modules = modules;
     this.#models = models;
+    this.#guess = guess;
   }
 
   /** The model whose rows, class or statement an expression is. */
@@ -58,7 +50,7 @@ export class Inference {
   typeOf(node: Node, depth = 0): Type | null {
     const known = this.#known.get(node.id);
     if (known !== undefined) return known;
-    if (depth > 24) return null;
+    if (depth > deepest) return null;
     this.#known.set(node.id, null); // a value that depends on itself ends here
     const type = this.#infer(node, depth + 1);
     this.#known.set(node.id, type);
@@ -121,8 +113,8 @@ export class Inference {
 
   #name(node: Node, depth: number): Type | null {
     const binding = bindingOf(node);
-    if (binding) return this.#bound(binding, depth);
-    return this.#meant(this.#modules.meaning(this.#path, node.text));
+    const type = binding ? this.#bound(binding, depth) : this.#meant(this.#modules.meaning(this.#path, node.text));
+    return type ?? this.#guess(node.text);
   }
 
   #bound(binding: Binding, depth: number): Type | null {
@@ -162,7 +154,11 @@ export class Inference {
     const object = node.childForFieldName('object');
     const name = node.childForFieldName('attribute')?.text ?? '';
     const type = object && this.typeOf(object, depth);
-    if (!object || !type) return null;
+    if (!object || !type) return this.#guess(name);
+    if (type.kind === 'record') {
+      const asked = type.picked.get(name);
+      return asked ? this.#member(asked.facts, asked.attribute, node, depth) : null;
+    }
     if (type.kind === 'module') return this.#meant(this.#modules.meaning(type.path, name));
     if (type.kind === 'table')
       return name === 'c' || name === 'columns' ? { kind: 'columns', table: type.table } : null;
@@ -178,15 +174,26 @@ export class Inference {
   }
 
   #member(facts: ClassFacts, name: string, node: Node, depth: number): Type | null {
+    if (depth > deepest) return null;
     const attribute = this.#models.of(facts)?.attributes.get(name) ?? this.#inherited(facts, name);
     if (attribute) {
-      const { kind, type } = attribute;
+      const { kind, type, column } = attribute;
+      if (kind === 'synonym' && column !== null && column !== name) return this.#member(facts, column, node, depth + 1);
+      if (kind === 'proxy') return this.#behind(facts, column ?? '', node, depth);
       const related = this.#annotated(type, facts.path) ?? (kind === 'relationship' && type ? this.#named(type) : null);
       if (related && 'facts' in related && kind === 'relationship' && !type?.many)
         return { kind: 'either', facts: related.facts };
       return kind === 'column' ? (related ?? other) : related;
     }
     return this.#setOnSelf(name, node, depth);
+  }
+
+  /** What `memberships.user` of a class is: many, where the first is many. */
+  #behind(facts: ClassFacts, way: string, node: Node, depth: number): Type | null {
+    const [first = '', second = ''] = way.split('.');
+    const through = this.#member(facts, first, node, depth + 1);
+    const last = through && 'facts' in through ? this.#member(through.facts, second, node, depth + 1) : null;
+    return last && 'facts' in last ? { kind: 'either', facts: last.facts } : null;
   }
 
   #inherited(facts: ClassFacts, name: string) {
@@ -227,7 +234,7 @@ export class Inference {
       const chain = receiver && this.#method(receiver, name);
       if (chain) return chain;
       if (first && ofSession.has(name)) {
-        const given = this.typeOf(first, depth);
+        const given = (name === 'query' ? this.#asked(node, depth) : null) ?? this.typeOf(first, depth);
         const made = given && fromSession(given, name);
         if (made) return made;
       }
@@ -237,6 +244,7 @@ export class Inference {
         const given = this.typeOf(first, depth);
         if (given && given.kind === 'class') return { kind: 'query', facts: given.facts };
         if (given?.kind === 'table') return given;
+        if (name === 'select') return this.#asked(node, depth);
       }
       if (passing.has(name))
         return this.#first(
@@ -254,7 +262,24 @@ export class Inference {
     return null;
   }
 
+  /** What `select(Tenant.id, Plan.title.label("plan"))` yields. */
+  #asked(call: Node, depth: number): Type | null {
+    const picked = positional(call).flatMap((argument): readonly (readonly [string, Picked])[] => {
+      const [label] = /\.label$/.test(calledName(argument)) ? positional(argument) : [];
+      const asked = label ? argument.childForFieldName('function')?.childForFieldName('object') : argument;
+      const owner = asked?.type === 'attribute' ? this.#child(asked, 'object', depth) : null;
+      const attribute = asked?.childForFieldName('attribute')?.text ?? '';
+      const name = label ? literal(label) : attribute;
+      return owner?.kind === 'class' && name !== null ? [[name, { facts: owner.facts, attribute }]] : [];
+    });
+    return picked.length > 0 ? { kind: 'records', picked: new Map(picked) } : null;
+  }
+
   #method(receiver: Type, name: string): Type | null {
+    if (receiver.kind === 'records') {
+      if (single.has(name)) return { kind: 'record', picked: receiver.picked };
+      return plural.has(name) || (chained.has(name) && name !== 'scalars') ? receiver : null;
+    }
     if (receiver.kind === 'query' || receiver.kind === 'rows') {
       if (single.has(name)) return { kind: 'row', facts: receiver.facts };
       if (plural.has(name)) return { kind: 'rows', facts: receiver.facts };
@@ -290,26 +315,4 @@ export class Inference {
       ? this.#modules.meaning(object.path, called.childForFieldName('attribute')?.text ?? '')
       : null;
   }
-}
-
-function elementOf(type: Type | null, isSlice: boolean): Type | null {
-  if (!type || !('facts' in type)) return null;
-  if (isSlice) return type;
-  return type.kind === 'rows' || type.kind === 'either' || type.kind === 'query'
-    ? { kind: 'row', facts: type.facts }
-    : null;
-}
-
-const manyOf = (type: Type | null): Type | null =>
-  type && 'facts' in type && type.kind === 'row' ? { kind: 'rows', facts: type.facts } : null;
-
-/** What a session's method makes of an entity, an instance or a statement. */
-function fromSession(given: Type, method: string): Type | null {
-  if (!('facts' in given)) return null;
-  const { facts, kind } = given;
-  if (method === 'query') return { kind: 'query', facts };
-  if (method.startsWith('get')) return kind === 'class' ? { kind: 'row', facts } : null;
-  if (method === 'merge') return kind === 'row' ? given : null;
-  if (kind !== 'query') return null;
-  return method === 'scalar' ? { kind: 'row', facts } : { kind: 'rows', facts };
 }

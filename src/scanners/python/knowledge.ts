@@ -1,15 +1,19 @@
 import type { SchemaName } from '../../domain/reference.ts';
 import type { Tables } from '../../domain/tables.ts';
+import { Catalog } from '../catalog.ts';
+import { Mirrors } from './mirrors.ts';
 import { Models } from './models.ts';
 import type { Modules } from './modules.ts';
+import { rowGuesses } from './row-guesses.ts';
 import { type Target, targetOf } from './target.ts';
+import type { Type } from './types.ts';
 
 /** What follows from the files that were read so far; worked out anew only when more were read. */
 export class Knowledge {
   readonly modules: Modules;
   readonly tables: Tables;
   readonly #names: readonly SchemaName[];
-  #worked: { readonly of: number; readonly models: Models; readonly targets: readonly Target[] } | null = null;
+  #worked: Worked | null = null;
 
   constructor(modules: Modules, names: readonly SchemaName[], tables: Tables) {
     this.modules = modules;
@@ -21,11 +25,25 @@ export class Knowledge {
 
   readonly targets = (): readonly Target[] => this.#work().targets;
 
-  #work() {
+  readonly mirrors = (): Mirrors => this.#work().mirrors;
+
+  readonly guess = (name: string): Type | null => this.#work().guess(name);
+
+  #work(): Worked {
     if (this.#worked?.of === this.modules.count) return this.#worked;
     const models = new Models(this.modules, this.tables);
     const targets = this.#names.map((name) => targetOf(name, models));
-    this.#worked = { of: this.modules.count, models, targets };
+    const mirrors = new Mirrors(new Catalog(this.tables, this.#names), this.modules, models);
+    this.#worked = { of: this.modules.count, models, targets, mirrors, guess: rowGuesses(models) };
     return this.#worked;
   }
+}
+
+interface Worked {
+  /** How many files had been read. */
+  readonly of: number;
+  readonly models: Models;
+  readonly targets: readonly Target[];
+  readonly mirrors: Mirrors;
+  readonly guess: (name: string) => Type | null;
 }

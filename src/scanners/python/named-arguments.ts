@@ -1,7 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import { looksLike } from './attribute-access.ts';
 import { calledName, keywords, lastSegment } from './calls.ts';
-import type { Inference } from './inference.ts';
 import { type Seen, type Sight, seen } from './sight.ts';
 import { isColumn, type Target } from './target.ts';
 
@@ -9,7 +8,7 @@ import { isColumn, type Target } from './target.ts';
 const byKeyword = new Set(['filter_by', 'values', 'update', 'get_or_create', 'update_or_create']);
 
 /** `Tenant(config=…)`, `query.filter_by(config=…)`, `update(Tenant).values(config=…)`. */
-export function* namedArguments({ root, inference, targets }: Sight): Iterable<Seen> {
+export function* namedArguments({ root, inference, mirrors, targets }: Sight): Iterable<Seen> {
   const columns = targets.filter(({ name }) => name.column !== null);
   const words = new Set(columns.flatMap((target) => [...target.words]));
   for (const call of root.descendantsOfType('call')) {
@@ -17,18 +16,19 @@ export function* namedArguments({ root, inference, targets }: Sight): Iterable<S
       const name = argument.childForFieldName('name')?.text ?? '';
       if (!words.has(name)) continue;
       for (const target of columns.filter((each) => each.words.has(name))) {
-        const found = judge(call, name, target, inference);
+        const found = judge(call, name, target, { inference, mirrors });
         if (found) yield seen(target, argument, found.certainty, 'keyword argument', found.why);
       }
     }
   }
 }
 
-function judge(
+/** Whether a keyword of a call is the target's column. */
+export function judge(
   call: Node,
   keyword: string,
   target: Target,
-  inference: Inference,
+  { inference, mirrors }: Pick<Sight, 'inference' | 'mirrors'>,
 ): { readonly certainty: 'certain' | 'likely'; readonly why: string } | null {
   const called = call.childForFieldName('function');
   if (!called) return null;
@@ -39,6 +39,10 @@ function judge(
     return isColumn(model, keyword, target.name)
       ? { certainty: 'certain', why: `${model.facts.name} is the model of ${table}` }
       : null;
+  if (type?.kind === 'class') {
+    const why = mirrors.why(type.facts, keyword, target);
+    return why === null ? null : { certainty: 'likely', why };
+  }
   if (called.type === 'attribute') {
     const method = called.childForFieldName('attribute')?.text ?? '';
     const object = called.childForFieldName('object');

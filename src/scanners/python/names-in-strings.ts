@@ -3,6 +3,7 @@ import { looksLike } from './attribute-access.ts';
 import { enclosing } from './bindings.ts';
 import { calledName, lastSegment, literal, positional } from './calls.ts';
 import { tableFacts } from './facts.ts';
+import { judge } from './named-arguments.ts';
 import { type Seen, type Sight, seen } from './sight.ts';
 import { isColumn, type Target } from './target.ts';
 
@@ -55,6 +56,8 @@ function qualified(text: string, node: Node, { name, models }: Target, sight: Si
 function bare(text: string, node: Node, target: Target, sight: Sight): Judged {
   const { inference } = sight;
   const { table, column } = target.name;
+  const splat = inSplat(text, node, target, sight);
+  if (splat) return splat;
   const call = enclosing(node, 'call');
   const called = call
     ? lastSegment(calledName(call)) || (call.childForFieldName('function')?.childForFieldName('attribute')?.text ?? '')
@@ -90,6 +93,33 @@ function bare(text: string, node: Node, target: Target, sight: Sight): Judged {
   const entity = entityOf(call, inference);
   if (entity === table) return { certainty: 'certain', why: `the statement is on ${table}` };
   return null;
+}
+
+/** A key of a dictionary that becomes a call's keywords: `values["config"] = 1; Tenant(**values)`. */
+function inSplat(text: string, node: Node, target: Target, sight: Sight): Judged {
+  const dictionary = keyedBy(node);
+  const scope = dictionary === null ? null : enclosing(node, 'function_definition', 'module');
+  for (const splat of scope?.descendantsOfType('dictionary_splat') ?? []) {
+    const call = splat.parent?.parent;
+    if (call?.type !== 'call' || splat.namedChildren[0]?.text !== dictionary) continue;
+    const found = judge(call, text, target, sight);
+    if (found) return { certainty: 'likely', why: `${dictionary} becomes the keywords of a call: ${found.why}` };
+  }
+  return null;
+}
+
+/** The variable of the dictionary that a text is a key of. */
+function keyedBy(node: Node): string | null {
+  const { parent } = node;
+  const holder =
+    parent?.type === 'subscript'
+      ? parent.childForFieldName('value')
+      : parent?.type === 'pair' && isKey(node) && parent.parent?.parent?.type === 'assignment'
+        ? parent.parent.parent.childForFieldName('left')
+        : parent?.type === 'argument_list' && /\.setdefault$/.test(calledName(parent.parent ?? node))
+          ? parent.parent?.childForFieldName('function')?.childForFieldName('object')
+          : null;
+  return holder?.type === 'identifier' ? holder.text : null;
 }
 
 function isRowOf({ name }: Target, text: string, node: Node, inference: Sight['inference']): boolean {

@@ -3,6 +3,7 @@ import type { Certainty, SchemaName } from '../../domain/reference.ts';
 import type { Tables } from '../../domain/tables.ts';
 import type { ModuleFacts } from './facts.ts';
 import type { Inference } from './inference.ts';
+import type { Mirrors } from './mirrors.ts';
 import type { Models } from './models.ts';
 import type { Target } from './target.ts';
 
@@ -11,7 +12,10 @@ export interface Sight {
   readonly root: Node;
   readonly facts: ModuleFacts;
   readonly inference: Inference;
+  /** Inference that takes names of which nothing is known for what they are called. */
+  readonly guesses: Inference;
   readonly models: Models;
+  readonly mirrors: Mirrors;
   readonly tables: Tables;
   readonly targets: readonly Target[];
 }

@@ -28,11 +28,16 @@ export function targetOf(name: SchemaName, models: Models): Target {
  * Whether an attribute of a model's rows is the column. True as well where the model has no such attribute any more: the name then only ever meant
  * the column.
  */
-export function isColumn(model: Model, attribute: string, { table, column }: SchemaName): boolean {
+export function isColumn(model: Model, attribute: string, { table, column }: SchemaName, depth = 0): boolean {
   if (model.table !== table || column === null) return false;
   const own = model.attributes.get(attribute);
   if (!own) return attribute === column;
   if (own.kind === 'synonym')
-    return own.column !== null && own.column !== attribute && isColumn(model, own.column, { table, column });
+    return (
+      own.column !== null &&
+      own.column !== attribute &&
+      depth < 4 &&
+      isColumn(model, own.column, { table, column }, depth + 1)
+    );
   return columnBehind(attribute, own) === column;
 }

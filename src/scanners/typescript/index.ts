@@ -1,7 +1,7 @@
 import { wordsOf } from '../../domain/words.ts';
 import type { Scanner } from '../scanner.ts';
+import { spellings } from '../spelling.ts';
 import { entityWords } from './entities/words.ts';
-import { spellings } from './spelling.ts';
 
 const isCode = (path: string): boolean => /\.(?:[cm]?[jt]s|[jt]sx|vue|svelte)$/.test(path) && !isForeign(path);
 

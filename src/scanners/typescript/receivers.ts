@@ -1,5 +1,5 @@
 import { ts } from '../../syntax/typescript.ts';
-import type { Catalog } from './catalog.ts';
+import type { Catalog } from '../catalog.ts';
 import type { Entity } from './entities/entity.ts';
 import { lastName, propertyName, said, skipped, walk } from './nodes.ts';
 import type { Shapes } from './shapes.ts';

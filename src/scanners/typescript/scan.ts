@@ -2,9 +2,10 @@ import { messageOf } from '../../domain/error.ts';
 import { escaped } from '../../domain/mentions.ts';
 import type { SchemaName } from '../../domain/reference.ts';
 import { Tables } from '../../domain/tables.ts';
+import { Catalog } from '../catalog.ts';
 import { lineText } from '../line-text.ts';
 import type { Code, Found, Scanned, Wanted } from '../scanner.ts';
-import { Catalog } from './catalog.ts';
+import { spellings } from '../spelling.ts';
 import { type Entity, snake } from './entities/entity.ts';
 import { describesTables, entitiesOf } from './entities/index.ts';
 import { lookThrough } from './finders/index.ts';
@@ -15,7 +16,6 @@ import { Receivers } from './receivers.ts';
 import { Shapes } from './shapes.ts';
 import type { Sight, Target } from './sight.ts';
 import { errorIn, type Source } from './source.ts';
-import { spellings } from './spelling.ts';
 
 /** Finds the references in these files, which hold words of what is looked for. */
 export async function scanFiles(

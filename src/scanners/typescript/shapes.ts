@@ -1,5 +1,5 @@
 import { ts } from '../../syntax/typescript.ts';
-import type { Catalog } from './catalog.ts';
+import type { Catalog } from '../catalog.ts';
 import type { Entity } from './entities/entity.ts';
 import { lineOf, propertyName } from './nodes.ts';
 
@@ -73,29 +73,9 @@ export class Shapes {
   }
 
   #mirror(node: ts.Node, table: string): Shape | null {
-    const name = shapeName(node);
-    const properties = this.#properties(node);
-    const { matched, share, rare } = this.#catalog.fit(table, properties);
-    const isCalled = name !== null && this.#catalog.callsRow(name, table);
-    const shape = (why: string): Shape => ({
-      table,
-      certainty: 'likely',
-      columnOf: (property) => this.#catalog.column(table, property),
-      why,
-    });
-    const called = name ?? 'an object';
-    const counted = `${matched} of its ${properties.length} properties are columns of ${table}`;
-    if (isCalled && this.#catalog.size(table) <= 1) return shape(`${called} is called like a row of ${table}`);
-    if (isCalled && matched >= 2 && share >= 0.4) return shape(`${called} is called like a row, and ${counted}`);
-    if (isCalled && matched >= 1 && share >= 0.75) return shape(`${called} is called like a row, and ${counted}`);
-    if (name !== null && this.#isOther(name, table)) return null;
-    const isClose = matched >= 4 && (share >= 0.75 ? rare >= 2 : share >= 0.6 && rare >= 3);
-    return isClose && this.#catalog.isBest(table, properties) ? shape(counted) : null;
-  }
-
-  #isOther(name: string, table: string): boolean {
-    const other = this.#catalog.tableCalled(name);
-    return other !== null && other !== table;
+    const why = this.#catalog.mirrors(table, shapeName(node), this.#properties(node));
+    const columnOf = (property: string) => this.#catalog.column(table, property);
+    return why === null ? null : { table, certainty: 'likely', columnOf, why };
   }
 
   #properties(node: ts.Node): readonly string[] {

@@ -1,7 +1,7 @@
 import type { Certainty, SchemaName } from '../../domain/reference.ts';
 import type { Tables } from '../../domain/tables.ts';
 import type { ts } from '../../syntax/typescript.ts';
-import type { Catalog } from './catalog.ts';
+import type { Catalog } from '../catalog.ts';
 import type { Receivers } from './receivers.ts';
 import type { Shapes } from './shapes.ts';
 

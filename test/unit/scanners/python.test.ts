@@ -170,6 +170,81 @@ Plan.__table__.update().values(config=None)`,
 def f(t: Tenant, p: Plan):
     set_from_form(t, "config")  # ← likely
     set_from_form(p, "config")`,
+  'a row of a query for attributes': `
+def f(session):
+    row = session.execute(select(Tenant.id, Tenant.config, Plan.title)).one()  # ← certain
+    print(row.config)  # ← certain
+    for each in session.query(Plan.config, Tenant.name).all():
+        print(each.config)
+    named = select(Plan.config, Tenant.config.label("own"))  # ← certain
+    return session.execute(named).first().config`,
+  'a dictionary that becomes keywords': `
+def make(**kwargs):
+    kwargs.setdefault("config", {})  # ← likely
+    kwargs["config"] = {}  # ← likely
+    return Tenant(**kwargs)
+def make_plan(**kwargs):
+    kwargs.setdefault("config", {})
+    return Plan(**kwargs)
+def log(**kwargs):
+    kwargs["config"] = 1
+    print(kwargs)
+values = {"config": 1}  # ← likely
+others = {"config": 1}
+Tenant(**values)
+Plan(**others)`,
+  'what a class or a function is given that serves rows': `
+@register(Tenant)
+class One:
+    def serialize(self, instance, attrs):
+        return instance.config  # ← likely
+class TenantSerializer:
+    def serialize(self, obj):
+        return obj.config  # ← likely
+class PlanSerializer:
+    def serialize(self, obj):
+        return obj.config
+def publish_tenant(target):
+    return target.config  # ← likely
+def publish_plan(target):
+    return target.config
+def publish(target):
+    return target.config
+def show_tenant():
+    target = open("x")
+    return target.config, tenant_to_show.config`,
+  'where a name that is called like a row leads to': `
+def f(user, plan, x):
+    print(user.tenant.config)  # ← likely
+    print(user.plan.config, x.tenant_like.config)
+    for one in plan.tenants:
+        print(one.config)  # ← likely
+    for one in plans:
+        print(one.config)
+    for one in tenants:
+        print(one.config)  # ← likely`,
+  'a proxy and a property that hand on another attribute': `
+class Membership(Base):
+    __tablename__ = "memberships"
+    id = Column(Integer)
+    tenant = relationship("Tenant")
+class Person(Base):
+    __tablename__ = "people"
+    id = Column(Integer)
+    memberships = relationship("Membership")
+    _tenants = association_proxy("memberships", "tenant")
+    @property
+    def tenants(self):
+        return self._tenants
+    @tenants.setter
+    def tenants(self, tenants):
+        self._tenants = tenants
+    @property
+    def names(self):
+        return self._names
+def f(person: Person):
+    print([one.config for one in person.names])
+    return [one.config for one in person.tenants]  # ← certain`,
   'a key of a sort': `
 def f(rows: list[Tenant], plans: list[Plan]):
     sorted(plans, key=lambda x: x.config)
@@ -238,11 +313,53 @@ class TenantOut(Base):
     name: str
     config: dict  # ← likely
 class Options(Base):
-    config: dict
-class TenantForm(BaseModel):
-    name: str
     config: dict`;
     const { told, marked } = await scan('', { 'app/schemas.py': schemas });
+    expect(told).toEqual(marked);
+  });
+});
+
+describe('tenants.config is found where a class mirrors the table', () => {
+  const mirrors = `
+from pydantic import BaseModel
+from marshmallow import Schema, fields
+class TenantUpdate(BaseModel):
+    name: str | None = None
+    config: dict | None = None  # ← likely
+class TenantFilter(BaseModel):
+    name: str
+    config: dict
+class PlanUpdate(BaseModel):
+    title: str
+    config: dict
+class TenantOptions(BaseModel):
+    config: dict
+    depth: int
+    colour: str
+class TenantSchema(Schema):
+    name = fields.String()
+    config = fields.Dict()  # ← likely
+class TenantDTO(Model):
+    name = StringType(required=True)
+    config = DictType()  # ← likely
+class TenantState(BaseModel):
+    config = load()
+`;
+  it.each(
+    Object.entries({
+      'in its fields': '',
+      'in what is read of it and what it is made from': `
+def f(request: TenantUpdate, plan: PlanUpdate, filter: TenantFilter):
+    print(request.config, plan.config)  # ← likely
+    print(plan.config, filter.config)
+    TenantUpdate(config={})  # ← likely
+    PlanUpdate(config={})
+    TenantFilter(config={})`,
+    }),
+  )('%s', async (_, code) => {
+    const { told, marked } = await scan(`from app.schemas import PlanUpdate, TenantFilter, TenantUpdate\n${code}`, {
+      'app/schemas.py': mirrors,
+    });
     expect(told).toEqual(marked);
   });
 });

@@ -1,5 +1,5 @@
 import { ts } from '../../../syntax/typescript.ts';
-import type { Catalog } from '../catalog.ts';
+import type { Catalog } from '../../catalog.ts';
 import { above, lastName, memberOf, objectIn, propertyName, skipped, textOf } from '../nodes.ts';
 import { columnsIn, type Entity, tableOf } from './entity.ts';
 

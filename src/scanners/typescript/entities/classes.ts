@@ -1,5 +1,5 @@
 import { ts } from '../../../syntax/typescript.ts';
-import type { Catalog } from '../catalog.ts';
+import type { Catalog } from '../../catalog.ts';
 import { memberOf, objectIn, propertyName, textOf } from '../nodes.ts';
 import { columnsIn, type Entity, type TableSaid, tableOf } from './entity.ts';
 

@@ -1,7 +1,7 @@
 import { ts } from '../../../syntax/typescript.ts';
+import type { Catalog } from '../../catalog.ts';
 import { plural } from '../../row-names.ts';
-import type { Catalog } from '../catalog.ts';
-import { folded, wordsOf } from '../spelling.ts';
+import { folded, wordsOf } from '../../spelling.ts';
 
 /** What an ORM is told of a table: a class, the object of its columns, or an interface of its rows. */
 export interface Entity {

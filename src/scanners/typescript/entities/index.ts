@@ -1,5 +1,5 @@
 import { ts } from '../../../syntax/typescript.ts';
-import type { Catalog } from '../catalog.ts';
+import type { Catalog } from '../../catalog.ts';
 import { propertyName, walk } from '../nodes.ts';
 import { callEntity } from './calls.ts';
 import { classEntity } from './classes.ts';

@@ -1,7 +1,7 @@
 import { ts } from '../../../syntax/typescript.ts';
+import type { Catalog } from '../../catalog.ts';
 import { lineText } from '../../line-text.ts';
 import type { Code, Found } from '../../scanner.ts';
-import type { Catalog } from '../catalog.ts';
 import { type Entity, tableOf as tableSaid } from '../entities/entity.ts';
 import type { Target } from '../sight.ts';
 import { clientFile, clientOf, delegateOf } from './client.ts';

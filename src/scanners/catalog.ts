@@ -1,6 +1,6 @@
-import type { SchemaName } from '../../domain/reference.ts';
-import type { Tables } from '../../domain/tables.ts';
-import { plural, singular } from '../row-names.ts';
+import type { SchemaName } from '../domain/reference.ts';
+import type { Tables } from '../domain/tables.ts';
+import { plural, singular } from './row-names.ts';
 import { folded, wordsOf } from './spelling.ts';
 
 /** What is said of a thing beside what it is: `TenantResponse`, `selectedTenant`. */
@@ -71,6 +71,23 @@ export class Catalog {
     return ![...this.#columns.keys()].some((other) => other !== table && this.fit(other, names).matched >= matched);
   }
 
+  /**
+   * Why something that is called so and has these properties stands for a row of the table; null when it does not.
+   * @param name null where it has none; what is called like a row of another table is one of that
+   */
+  mirrors(table: string, name: string | null, properties: readonly string[]): string | null {
+    const { matched, share, rare } = this.fit(table, properties);
+    const called = name ?? 'an object';
+    const counted = `${matched} of its ${properties.length} properties are columns of ${table}`;
+    const isCalled = name !== null && this.callsRow(name, table);
+    if (isCalled && this.size(table) <= 1) return `${called} is called like a row of ${table}`;
+    if (isCalled && (matched >= 2 ? share >= 0.4 : matched === 1 && share >= 0.75))
+      return `${called} is called like a row, and ${counted}`;
+    if (name !== null && (this.tableCalled(name) ?? table) !== table) return null;
+    const isClose = matched >= 4 && (share >= 0.75 ? rare >= 2 : share >= 0.6 && rare >= 3);
+    return isClose && this.isBest(table, properties) ? counted : null;
+  }
+
   /** Whether a name is that of one row (`currentTenant`, `TenantDto`) and not that of a row of another table. */
   callsRow(name: string, table: string): boolean {
     return this.#called(wordsOf(name), table, (word) => word);
@@ -90,15 +107,26 @@ export class Catalog {
 
   #called(words: readonly string[], table: string, form: (row: string) => string): boolean {
     const row = this.#rowWords.get(table);
-    if (row === undefined) return false;
-    const sought = form(row).split('_');
-    for (let at = 0; at + sought.length <= words.length; at++) {
-      if (!sought.every((word, index) => words[at + index] === word)) continue;
-      const rest = [...words.slice(0, at), ...words.slice(at + sought.length)];
-      if (rest.every((word) => besides.has(word))) return true;
-    }
-    return false;
+    return row !== undefined && isSaidIn(words, form(row).split('_'));
   }
+}
+
+/** Whether a name says what another one says, and nothing else of note: `TenantUpdateSchema`, `Tenant`. */
+export const isCalledLike = (name: string, other: string): boolean => isSaidIn(wordsOf(name), wordsOf(other));
+
+/** Whether the words of one name stand in another, whatever else it says: `publish_tenant_update`, `Tenant`. */
+export function isMentionedIn(name: string, other: string): boolean {
+  const [words, sought] = [wordsOf(name), wordsOf(other)];
+  return words.some((_, at) => sought.every((word, index) => words[at + index] === word));
+}
+
+function isSaidIn(words: readonly string[], sought: readonly string[]): boolean {
+  for (let at = 0; at + sought.length <= words.length; at++) {
+    if (!sought.every((word, index) => words[at + index] === word)) continue;
+    const rest = [...words.slice(0, at), ...words.slice(at + sought.length)];
+    if (rest.every((word) => besides.has(word))) return true;
+  }
+  return false;
 }
 
 export interface Fit {
