@@ -7,36 +7,41 @@ import { differences, type Fixture, fixtures } from '../fixtures/postgres/fixtur
 import { options, run, type TestOptions } from '../fixtures/postgres/servers.ts';
 
 const majors = process.env.MIGRATION_GATE_ALL_MAJORS === '1' ? [14, 15, 16, 17, 18] : [17];
-const features = await fixtures();
+const all = await fixtures();
 
 describe.each(majors)('the catalog of Postgres %i', (version) => {
   let surroundings: TestOptions;
   let server: Server;
+  /** One for all features: what the role made is dropped behind each. */
+  let features: ScratchDatabase;
 
   beforeAll(async () => {
     surroundings = await options({ version });
     server = await postgres.start(surroundings);
-    await using database = await server.createDatabase('roles');
-    await run(database, 'CREATE ROLE fixture_reader');
+    features = await server.createDatabase('features');
+    await run(features, 'CREATE ROLE fixture_reader', 'CREATE ROLE fixture_owner SUPERUSER');
   }, 300_000);
 
   afterAll(async () => {
+    await features[Symbol.asyncDispose]();
     await server[Symbol.asyncDispose]();
     await surroundings[Symbol.asyncDispose]();
   });
 
-  const known = features.filter(({ from, to }) => from <= version && version <= to);
+  const known = all.filter(({ from, to }) => from <= version && version <= to);
 
   test('has the features', () => {
     expect(known.length).toBeGreaterThan(110);
   });
 
   test.each(known.map((feature) => [feature.name, feature] as const))('sees %s', async (_, feature) => {
-    await using database = await server.createDatabase('feature');
-    await run(database, feature.before);
-    const before = await database.snapshot([]);
-    await run(database, feature.change);
-    expect(differences(before, await database.snapshot([]))).toEqual(feature.differs);
+    const asOwner = 'SET SESSION AUTHORIZATION fixture_owner';
+    await run(features, asOwner, feature.before);
+    const before = await features.snapshot([]);
+    await run(features, asOwner, feature.change);
+    const after = await features.snapshot([]);
+    await run(features, 'DROP OWNED BY fixture_owner CASCADE', 'DROP OWNED BY fixture_reader CASCADE');
+    expect(differences(before, after)).toEqual(feature.differs);
   });
 
   test('knows a table and a column again by another name, and a new one as new', async () => {
