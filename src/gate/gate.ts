@@ -80,7 +80,16 @@ export async function check(options: GateOptions, parts: Parts): Promise<Outcome
 async function gather(options: GateOptions, parts: Parts, gathered: Gathered): Promise<void> {
   const { config, signal, progress } = options;
   progress({ kind: 'started', what: 'looking for what is new' });
-  const { repository, projects, evidence: planned } = await planOf(options, parts);
+  const runId = randomBytes(5).toString('hex');
+  const prepared = { runId, isolate: config.isolate, signal };
+  await using ends = new AsyncDisposableStack();
+  const {
+    repository,
+    projects,
+    evidence: planned,
+  } = await planOf(options, parts, (project) =>
+    ends.use(project).prepare(config.engines.use === 'auto' ? 1 : config.engines.use.length, prepared),
+  );
   gathered.evidence = planned;
   gathered.repository = repository;
   const share = shareOf(planned.plan);
@@ -89,7 +98,6 @@ async function gather(options: GateOptions, parts: Parts, gathered: Gathered): P
   );
   if (walkable.length === 0) return;
 
-  const runId = randomBytes(5).toString('hex');
   await using folder = await makeRunFolder(runId);
   const caching = cachingOf(config, options.environment, repository.root);
   const engineOptions = {

@@ -21,6 +21,7 @@ export interface Selection {
 
 /**
  * Plans every project in which something changed or was asked for.
+ * @param likely told of each of them before its history is read
  * @throws GateError `bad-usage` when `--revision` names no revision of any project
  */
 export async function planProjects(
@@ -28,13 +29,15 @@ export async function planProjects(
   repository: Repository,
   selection: Selection,
   settings: (project: Project) => ProjectSettings,
+  likely: (project: Project) => void,
 ): Promise<readonly ProjectPlan[]> {
   const plans: ProjectPlan[] = [];
   for (const project of projects) {
     // Sections of one ini may share a script location: a revision of one is nothing strange in another.
     const isForeign = (file: string) =>
       !project.isRevisionFile(file) && projects.some((other) => other.isRevisionFile(file));
-    plans.push(...(await planProject(project, repository, selection, settings(project), isForeign)));
+    const begins = () => likely(project);
+    plans.push(...(await planProject(project, repository, selection, settings(project), isForeign, begins)));
   }
   for (const name of selection.revisions) {
     if (plans.some(({ head }) => resolve(head, name))) continue;
@@ -58,11 +61,13 @@ async function planProject(
   selection: Selection,
   settings: ProjectSettings,
   isForeign: (file: string) => boolean,
+  begins: () => void,
 ): Promise<readonly ProjectPlan[]> {
   const changed = repository.base ? await changedFiles(project, repository, isForeign) : new Set<string>();
   const asked = selection.all || selection.revisions.length > 0;
   if (!asked && changed.size === 0) return [];
 
+  begins();
   const head = await project.history(repository.workingTree);
   const alike = { tree: repository.workingTree, but: changed };
   const folders = repository.base ? await project.versionFoldersIn(repository.base.tree) : project.versionFolders;

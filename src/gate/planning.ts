@@ -14,12 +14,16 @@ import { type ProjectSettings, planProjects } from './plan.ts';
 /** What a plan is made from. */
 export type PlanOptions = Pick<GateOptions, 'cwd' | 'environment' | 'config' | 'selection'>;
 
-/** What is new against the base, read without running any code: no Python and no database is started. @throws GateError */
-export async function planOf(options: PlanOptions, parts: Parts) {
+/**
+ * What is new against the base, read without running any code.
+ * @param likely told of each project that is about to be planned
+ * @throws GateError
+ */
+export async function planOf(options: PlanOptions, parts: Parts, likely: (project: Project) => void = () => undefined) {
   const { config, selection } = options;
   const repository = await openRepository({ ...options, base: selection.base, all: selection.all });
   const projects = await someProjects(options, parts, repository);
-  const plans = await planProjects(projects, repository, selection, (project) => settingsOf(config, project));
+  const plans = await planProjects(projects, repository, selection, (project) => settingsOf(config, project), likely);
   const head = repository.head.uncommitted ? null : repository.head.sha;
   const evidence: Evidence = {
     ...noEvidence,

@@ -54,8 +54,8 @@ export interface EngineEvidence {
   readonly what: string;
 }
 
-/** One configured use of a tool. */
-export interface Project {
+/** One configured use of a tool. Disposing ends the processes that were prepared and not taken. */
+export interface Project extends AsyncDisposable {
   readonly id: ProjectId;
   /** What the user said of it: the very entry of `ToolOptions.projects`, where there is one. */
   readonly options: ProjectOptions;
@@ -86,6 +86,11 @@ export interface Project {
    * in it as a digest alone.
    */
   baseIngredients(base: BaseFiles, engine: EngineId): Promise<Readonly<Record<string, string>>>;
+  /**
+   * Has as many processes as this load by now what any database needs, and `open` takes them over. Nothing of the project's own code runs in them; what keeps
+   * one from starting is told by `open`.
+   */
+  prepare(processes: number, options: PrepareOptions): void;
   /**
    * One long-lived process for one database.
    * @throws GateError `no-interpreter`, `tool-missing`, `env-failed`, `missing-variables`, `refused-connection`; the last as RefusedDatabase where it was a database
@@ -150,6 +155,8 @@ export interface OpenOptions {
   readonly isolate: boolean;
   readonly signal: AbortSignal;
 }
+
+export type PrepareOptions = Pick<OpenOptions, 'runId' | 'isolate' | 'signal'>;
 
 /** What a movement did. A bad migration is a result, never an exception. */
 export interface StepResult {

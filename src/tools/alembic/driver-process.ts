@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { GateError, messageOf } from '../../domain/error.ts';
-import { killMarked } from '../../runs/processes.ts';
+import { killMarked, processMark } from '../../runs/processes.ts';
 import { type ChannelRecord, RecordReader } from './channel.ts';
 import { driverFolder } from './driver-folder.ts';
 import type { CommandLine } from './namespace.ts';
@@ -15,8 +15,7 @@ export interface DriverOptions {
   readonly wrap: (command: CommandLine) => CommandLine;
   readonly workingFolder: string;
   readonly environment: Readonly<Record<string, string>>;
-  /** Stands in the environment of the process and of all that it starts. */
-  readonly mark: string;
+  readonly runId: string;
   readonly signal: AbortSignal;
 }
 
@@ -36,6 +35,7 @@ export class DriverProcess {
   readonly stdout = new Output();
   readonly stderr = new Output();
   readonly #child: ChildProcess;
+  /** Stands in the environment of the process and of all that it starts. */
   readonly #mark: string;
   readonly #signal: AbortSignal;
   readonly #key = randomBytes(32).toString('hex');
@@ -47,12 +47,12 @@ export class DriverProcess {
   #listener: (record: ChannelRecord) => void = () => undefined;
 
   constructor(options: DriverOptions) {
-    this.#mark = options.mark;
+    this.#mark = `${options.runId}-${randomUUID()}`;
     this.#signal = options.signal;
     const [program, ...args] = options.wrap([options.python, '-u', '-X', 'utf8', `${driverFolder()}main.py`, '3', '4']);
     this.#child = spawn(program, args, {
       cwd: options.workingFolder,
-      env: options.environment,
+      env: { ...options.environment, [processMark]: this.#mark },
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
     });

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import type { DatabaseTarget } from '../../domain/database.ts';
 import { GateError, messageOf } from '../../domain/error.ts';
-import { processMark } from '../../runs/processes.ts';
 import type { ProjectOptions } from '../tool.ts';
 import { fillIn, targetUrl } from './target-urls.ts';
 
@@ -36,27 +35,28 @@ const fixed = {
  * The environment of the project's code: an allow list, the database in the customary variable, then what the user named.
  *
  * @param own the gate's environment; nothing of GitHub, of a cloud or of libpq passes unless `pass-env` names it
+ * @param target null: only what no database decides
  * @throws GateError `bad-config` for an `env-file` that cannot be read
  */
 export async function childEnvironment(
   own: Environment,
   project: ProjectOptions,
-  target: DatabaseTarget,
-  place: { readonly root: string; readonly projectUrl: string | null; readonly mark: string },
+  target: DatabaseTarget | null,
+  place: { readonly root: string; readonly projectUrl: string | null },
 ): Promise<Record<string, string>> {
   const passed = Object.entries(own).filter(([name]) => passes(name) || project.passEnv.includes(name));
   const files = await Promise.all(project.envFiles.map((file) => readEnvFile(place.root, file)));
   const configured = Object.entries(project.env).flatMap(([name, value]) => {
-    const template = typeof value === 'string' ? value : value[target.engine];
-    return template === undefined ? [] : [[name, fillIn(template, target, place.projectUrl)]];
+    const template = typeof value === 'string' ? value : target && value[target.engine];
+    if (!template || !target) return template && !template.includes('{') ? [[name, template]] : [];
+    return [[name, fillIn(template, target, place.projectUrl)]];
   });
   return {
-    DATABASE_URL: targetUrl(target, place.projectUrl),
+    ...(target && { DATABASE_URL: targetUrl(target, place.projectUrl) }),
     ...Object.fromEntries(passed.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))),
     ...Object.assign({}, ...files),
     ...Object.fromEntries(configured),
     ...fixed,
-    [processMark]: place.mark,
   };
 }
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Note } from '../../domain/finding.ts';
 import type { RevisionId } from '../../domain/revision.ts';
 import type { Mover, OpenOptions, ProjectOptions, StepResult } from '../tool.ts';
@@ -12,6 +11,7 @@ import { type OpenedDriver, openDriver } from './open-driver.ts';
 import { ownDatabase, twiceTheSame } from './several-databases.ts';
 import { StatementLog } from './statement-log.ts';
 import { fromMoved, type Told, unfinished } from './step-result.ts';
+import type { WaitingDrivers } from './waiting-drivers.ts';
 
 const movedAnswer = (record: ChannelRecord): Moved | null =>
   record.kind === 'moved' ? movedRecord.parse(record) : null;
@@ -24,6 +24,7 @@ const nothingTold: Told = { notes: [], schemaStatements: [], refusals: [] };
 /**
  * Opens a project on one scratch database in a Python process of its own, with env.py seen to run.
  *
+ * @param waiting processes that were started before for this project, to be taken first
  * @throws GateError `unsupported`, `tool-missing`, `bad-project`, `env-failed`, `missing-variables`, `refused-connection`, `interrupted`
  */
 export async function openMover(
@@ -32,12 +33,12 @@ export async function openMover(
   project: ProjectOptions,
   environment: Environment,
   options: OpenOptions,
+  waiting: WaitingDrivers | null = null,
 ): Promise<Mover> {
-  const mark = `${options.runId}-${randomUUID()}`;
   await using ends = new AsyncDisposableStack();
   const { wrap, target, others } = ends.use(await isolation(options, interpreter.path, environment));
   const within = { ...options, target, others, wrap };
-  const opened = await openDriver(facts, interpreter, project, environment, within, mark);
+  const opened = await openDriver(facts, interpreter, project, environment, within, waiting);
   const { driver, ready } = opened;
   const nameOf = (asked: string): string => asked || ownDatabase(facts);
   const [indistinct] = ready.indistinct;

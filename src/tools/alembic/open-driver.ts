@@ -10,6 +10,7 @@ import { MissingVariables } from './missing-variables.ts';
 import { envFailed, openFailure } from './open-failure.ts';
 import { StatementLog } from './statement-log.ts';
 import { targetUrl } from './target-urls.ts';
+import type { Started, WaitingDrivers } from './waiting-drivers.ts';
 
 /** Settings are read class by class: each run with plausible values in place of the missing ones may show further ones. */
 const mostRounds = 8;
@@ -43,15 +44,21 @@ export async function openDriver(
   project: ProjectOptions,
   environment: Environment,
   options: OpenOptions & Pick<Isolation, 'wrap'>,
-  mark: string,
+  waiting: WaitingDrivers | null,
 ): Promise<OpenedDriver> {
   requireVersions(interpreter);
-  const place = { root: facts.root, projectUrl: facts.url, mark };
+  const place = { root: facts.root, projectUrl: facts.url };
   const given = await childEnvironment(environment, project, options.target, place);
+  const start = (variables: Readonly<Record<string, string>>): Started => {
+    const { wrap, runId, signal } = options;
+    const { workingFolder } = facts;
+    const process = { python: interpreter.path, wrap, workingFolder, environment: variables, runId, signal };
+    return { driver: new DriverProcess(process), late: {} };
+  };
   const open = (madeUp: Readonly<Record<string, string>>) =>
-    openOnce(facts, interpreter, { ...given, ...madeUp }, options, mark, true);
-  const first = await open({});
-  if (first.driver) return { ...first, anew: () => openOnce(facts, interpreter, given, options, mark, false) };
+    openOnce(facts, interpreter, start({ ...given, ...madeUp }), options, true);
+  const first = await openOnce(facts, interpreter, waiting?.take(given) ?? start(given), options, true);
+  if (first.driver) return { ...first, anew: () => openOnce(facts, interpreter, start(given), options, false) };
   throw await reasonOf(first, new MissingVariables(facts, options.target), open);
 }
 
@@ -74,17 +81,15 @@ async function reasonOf(
 async function openOnce(
   facts: AlembicFacts,
   interpreter: Interpreter,
-  environment: Readonly<Record<string, string>>,
-  options: OpenOptions & Pick<Isolation, 'wrap'>,
-  mark: string,
+  { driver, late }: Started,
+  options: OpenOptions,
   look: boolean,
 ): Promise<Opened | NotOpened> {
-  const { workingFolder } = facts;
-  const { signal, timeoutMs, wrap } = options;
-  const driver = new DriverProcess({ python: interpreter.path, wrap, workingFolder, environment, mark, signal });
+  const { timeoutMs } = options;
   const log = new StatementLog();
   try {
-    const reply = await driver.ask(openRequest(facts, options, look), openAnswer, timeoutMs, log.take);
+    const request = { ...openRequest(facts, options, look), environment: late };
+    const reply = await driver.ask(request, openAnswer, timeoutMs, log.take);
     if (reply.kind === 'answer' && 'ready' in reply.answer) return { driver, ready: reply.answer.ready };
     const failure =
       reply.kind === 'answer' && 'refused' in reply.answer

@@ -9,6 +9,7 @@ import type {
   Diagnosis,
   Mover,
   OpenOptions,
+  PrepareOptions,
   Project,
   ProjectOptions,
   ToolOptions,
@@ -17,6 +18,7 @@ import { baseIngredients } from './base-ingredients.ts';
 import type { Detected } from './detect.ts';
 import { diagnose } from './diagnose.ts';
 import { engineEvidence } from './engine-evidence.ts';
+import { childEnvironment } from './environment.ts';
 import type { AlembicFacts, Interpreter } from './facts.ts';
 import { formerFolder } from './former-folder.ts';
 import { HistoryReader } from './history.ts';
@@ -24,6 +26,7 @@ import { findInterpreter } from './interpreter.ts';
 import { sameProgram } from './program.ts';
 import { compileFault } from './python-syntax.ts';
 import { readersOf } from './readers.ts';
+import type { WaitingDrivers } from './waiting-drivers.ts';
 
 /** Alembic's `_only_source_rev_file`. */
 const revisionFileName = /^(?!\.#|__init__).*\.py$/;
@@ -38,6 +41,7 @@ export class AlembicProject implements Project {
   readonly #tool: ToolOptions;
   readonly #histories = new HistoryReader((source) => this.#compileFault(source));
   #interpreter: Promise<Interpreter> | null = null;
+  #waiting: Promise<WaitingDrivers | null> = Promise.resolve(null);
 
   constructor(detected: Detected, tool: ToolOptions) {
     const { facts } = detected;
@@ -128,7 +132,32 @@ export class AlembicProject implements Project {
   async open(options: OpenOptions): Promise<Mover> {
     const interpreter = await this.#python();
     const { openMover } = await import('./mover.ts');
-    return openMover(this.#facts, interpreter, this.options, this.#tool.environment, options);
+    return openMover(this.#facts, interpreter, this.options, this.#tool.environment, options, await this.#waiting);
+  }
+
+  prepare(processes: number, options: PrepareOptions): void {
+    // The isolation of a process depends on its database.
+    if (options.isolate) return;
+    this.#waiting = this.#waiting.then((waiting) => waiting ?? this.#startWaiting(options));
+    this.#waiting = this.#waiting.then((waiting) => waiting?.fill(processes) ?? null);
+  }
+
+  async #startWaiting({ runId, signal }: PrepareOptions): Promise<WaitingDrivers | null> {
+    try {
+      const python = (await this.#python()).path;
+      const { WaitingDrivers } = await import('./waiting-drivers.ts');
+      const { root, url: projectUrl, workingFolder } = this.#facts;
+      const environment = await childEnvironment(this.#tool.environment, this.options, null, { root, projectUrl });
+      return new WaitingDrivers({ python, workingFolder, environment, runId, signal });
+    } catch (error) {
+      // `open` meets it again.
+      if (error instanceof GateError) return null;
+      throw error;
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await (await this.#waiting)?.[Symbol.asyncDispose]();
   }
 
   diagnose(): Promise<readonly Diagnosis[]> {

@@ -6,6 +6,7 @@ import type { GateError } from '../../../src/domain/error.ts';
 import { nothingSaid } from '../../../src/tools/alembic/detect.ts';
 import type { AlembicFacts, Interpreter } from '../../../src/tools/alembic/facts.ts';
 import { openMover } from '../../../src/tools/alembic/mover.ts';
+import type { WaitingDrivers } from '../../../src/tools/alembic/waiting-drivers.ts';
 import type { Mover, OpenOptions, ProjectOptions, StepResult } from '../../../src/tools/tool.ts';
 import type { ScratchPostgres } from './scratch-postgres.ts';
 
@@ -122,9 +123,10 @@ export function open(
     readonly environment?: Record<string, string>;
     /** The tests' own unless told. */
     readonly interpreter?: Interpreter;
+    readonly waiting?: WaitingDrivers;
   } = {},
 ): Promise<Mover> {
-  const { project: projectOptions, environment = {}, interpreter: python = interpreter, ...run } = options;
+  const { project: projectOptions, environment = {}, interpreter: python = interpreter, waiting, ...run } = options;
   return openMover(
     project.facts,
     python,
@@ -141,6 +143,7 @@ export function open(
       signal: new AbortController().signal,
       ...run,
     },
+    waiting,
   );
 }
 

@@ -7,7 +7,7 @@ import { nothingSaid } from '../../../../src/tools/alembic/detect.ts';
 import { childEnvironment } from '../../../../src/tools/alembic/environment.ts';
 
 const target: DatabaseTarget = { engine: 'postgres', host: 'h', port: 1, user: 'u', password: 'p', database: 'd' };
-const place = { root: mkdtempSync(join(tmpdir(), 'environment-')), projectUrl: null, mark: 'm' };
+const place = { root: mkdtempSync(join(tmpdir(), 'environment-')), projectUrl: null };
 
 test('only the allow list and what is named passes', async () => {
   const own = {

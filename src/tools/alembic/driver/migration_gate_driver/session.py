@@ -15,19 +15,33 @@ from .channel import Channel
 
 def serve(channel: Channel) -> None:
     """Answer requests until the gate closes the line or says so."""
+    # As `python -m alembic` has it; `prepend_sys_path` is Alembic's own affair.
+    sys.path.insert(0, os.getcwd())
+    # What takes longest needs no request: the gate may still be making the database.
+    unloadable = _load()
     request = channel.receive()
-    session = None if request is None else _open(channel, request)
+    session = None if request is None or request.get("do") == "close" else _open(channel, request, unloadable)
     while session is not None and (request := channel.receive()) is not None and request["do"] != "close":
         channel.send("moved", **session.move(request))
     channel.send("done")
     process.end()
 
 
-def _open(channel: Channel, request: dict[str, Any]) -> Session | None:
-    # As `python -m alembic` has it; `prepend_sys_path` is Alembic's own affair.
-    sys.path.insert(0, os.getcwd())
+def _load() -> BaseException | None:
+    """Import Alembic and all of ours that stands on it: an interpreter without Alembic is an answer too."""
+    try:
+        from . import configuration, installed, movements  # noqa: F401
+    except BaseException as error:  # noqa: BLE001
+        return error
+    return None
+
+
+def _open(channel: Channel, request: dict[str, Any], unloadable: BaseException | None) -> Session | None:
+    os.environ.update(request["environment"])
     opening = Opening(channel, request)
     try:
+        if unloadable is not None:
+            raise unloadable
         return opening.open()
     except BaseException as error:  # noqa: BLE001  whatever project code raises, sys.exit included, is an answer
         channel.send("refused", **opening.why(error))
@@ -47,7 +61,6 @@ class Opening:
 
     def open(self) -> Session:
         """Ready to move, env.py seen to work unless the gate has seen that in another process."""
-        # Imported only now: an interpreter without Alembic is an answer too.
         from . import installed
         from .configuration import Configuration, Project
 
