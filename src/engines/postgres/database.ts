@@ -6,7 +6,6 @@ import { type Checkpoint, DatabaseLost, type ScratchDatabase, type ScriptFailure
 import { type Address, uri } from './address.ts';
 import { withConnection } from './connection.ts';
 import { type DatabaseProperties, readProperties, writeProperties } from './database-properties.ts';
-import { quoted } from './identifier.ts';
 import { Observer } from './observer.ts';
 import type { Roles } from './roles.ts';
 import { runScript } from './run-script.ts';
@@ -16,15 +15,6 @@ import { readWaits } from './waits.ts';
 /** How long a session that is being ended may take to go. */
 const endLimitMs = 10_000;
 const endPollMs = 5;
-
-/** A tool that finds its table by the search path may have one in each schema. */
-const schemasQuery = `
-  select n.nspname as schema
-  from pg_catalog.pg_class c
-  join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-  join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attname = 'version_num'
-  where c.relname = $1 and c.relkind in ('r', 'p') and ($2::text is null or n.nspname = $2) and n.nspname !~ '^pg_'
-  order by n.nspname`;
 
 const dependentsExist = '2BP01';
 const dropsRole = /\bDROP\s+(?:ROLE|USER|GROUP)\b/i;
@@ -73,20 +63,11 @@ export class PostgresDatabase implements ScratchDatabase {
   }
 
   snapshot(ignore: readonly VersionTable[]): Promise<SchemaSnapshot> {
-    return this.#observer.read(ignore);
+    return this.#observer.catalog(ignore);
   }
 
-  async versions({ schema, table }: VersionTable): Promise<readonly VersionRows[]> {
-    return withConnection(this.#address, async (client) => {
-      const found = await client.query<{ schema: string }>(schemasQuery, [table, schema]);
-      const read: VersionRows[] = [];
-      for (const { schema } of found.rows) {
-        const name = `${quoted(schema)}.${quoted(table)}`;
-        const { rows } = await client.query<{ version_num: string }>(`select version_num from ${name}`);
-        read.push({ schema, ids: rows.map((row) => row.version_num).sort() });
-      }
-      return read;
-    });
+  versions(table: VersionTable): Promise<readonly VersionRows[]> {
+    return this.#observer.versions(table);
   }
 
   waits(): Promise<readonly string[]> {

@@ -1,15 +1,15 @@
 import { GateError } from '../../domain/error.ts';
 import { DatabaseLost, type Engine, type EngineOptions, type Server } from '../engine.ts';
-import { cleanUp } from './clean-up.ts';
-import { embedded } from './providers/embedded.ts';
 import { type Origin, type Provider, Unavailable } from './providers/provider.ts';
-import { system } from './providers/system.ts';
-import { testcontainers } from './providers/testcontainers.ts';
-import { url } from './providers/url.ts';
 import { openServer } from './server.ts';
 
-/** In the order in which they are tried. */
-const automatic: readonly Provider[] = [testcontainers, system, embedded];
+/** In the order in which they are tried, each loaded when it is its turn. */
+const automatic = {
+  testcontainers: async () => (await import('./providers/testcontainers.ts')).testcontainers,
+  system: async () => (await import('./providers/system.ts')).system,
+  embedded: async () => (await import('./providers/embedded.ts')).embedded,
+};
+const url = async () => (await import('./providers/url.ts')).url;
 
 const fourWays = [
   'Postgres can come from one of four ways:',
@@ -27,8 +27,9 @@ export const postgres: Engine = {
   async start(options): Promise<Server> {
     const notes: string[] = [];
     const failures: Unavailable[] = [];
-    for (const provider of chosen(options)) {
+    for (const load of chosen(options)) {
       options.signal.throwIfAborted();
+      const provider = await load();
       try {
         return await open(await provider.start(options), options, notes);
       } catch (thrown) {
@@ -40,16 +41,19 @@ export const postgres: Engine = {
     throw refusal(options, failures, notes);
   },
 
-  cleanUp,
+  async cleanUp(dead, options) {
+    const { cleanUp } = await import('./clean-up.ts');
+    return cleanUp(dead, options);
+  },
 
   availability(options) {
-    return Promise.all(chosen(options).map((provider) => provider.availability(options)));
+    return Promise.all(chosen(options).map(async (load) => (await load()).availability(options)));
   },
 };
 
-function chosen({ postgres: { provider } }: EngineOptions): readonly Provider[] {
+function chosen({ postgres: { provider } }: EngineOptions): readonly (() => Promise<Provider>)[] {
   if (typeof provider === 'object') return [url];
-  return provider === 'auto' ? automatic : automatic.filter(({ name }) => name === provider);
+  return provider === 'auto' ? Object.values(automatic) : [automatic[provider]];
 }
 
 async function open(origin: Origin, options: EngineOptions, notes: readonly string[]): Promise<Server> {
