@@ -1,14 +1,24 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { exampleNames, examples, pullRequest } from '../../scripts/example.mjs';
 import type { Report } from '../../src/reporters/report.ts';
+import { type ScratchPostgres, startPostgres } from '../integration/support/scratch-postgres.ts';
 import { type ActionRun, runAction } from '../support/action.ts';
 import { gate } from '../support/gate-command.ts';
 import { type FakeGitHub, startGitHub } from '../support/github/server.ts';
 import { type Hosted, host } from '../support/pull-request.ts';
 import { fileFormats, rendered, stored } from '../support/rendered.ts';
+
+/** One server for all of them. */
+let server: ScratchPostgres;
+beforeAll(async () => {
+  server = await startPostgres();
+});
+afterAll(async () => {
+  await server[Symbol.asyncDispose]();
+});
 
 interface Expected {
   /** `--all`: the whole history is walked, as on a workflow_dispatch. */
@@ -73,7 +83,11 @@ async function onGitHub(hosted: Hosted, github: FakeGitHub, args: readonly strin
   const run = await runAction({
     workspace,
     github: github.url,
-    inputs: { postgres: 'embedded', report, ...Object.fromEntries(own.map((format) => [format, join(out, format)])) },
+    inputs: {
+      postgres: `postgresql://${server.user}:${server.password}@127.0.0.1:${server.port}/postgres`,
+      report,
+      ...Object.fromEntries(own.map((format) => [format, join(out, format)])),
+    },
     event: isWhole
       ? { name: 'workflow_dispatch', payload: {}, sha: hosted.head }
       : { name: 'pull_request', payload: hosted.payload, sha: hosted.merge },

@@ -10,7 +10,7 @@ const isFull = rounds({ short: 0, full: 1 }) === 1;
 const majors = isFull || process.env.MIGRATION_GATE_ALL_MAJORS === '1' ? [14, 15, 16, 17, 18] : [17];
 
 /** How many changes are made to one database before the next takes its place, and to how many databases of each major. */
-const length = rounds({ short: 60, full: 250 });
+const length = rounds({ short: 30, full: 250 });
 const databases = rounds({ short: 1, full: 8 });
 
 describe.each(majors)(`the catalog of Postgres %i, random changes from seed ${seed}`, (version) => {
