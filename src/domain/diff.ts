@@ -110,12 +110,18 @@ function changed(before: SchemaSnapshot, after: SchemaSnapshot): readonly Attrib
   const moved = movedColumns(before, after);
   return [...before.values()].flatMap((was) => {
     const is = after.get(was.key);
-    if (!is) return [];
+    // Nearly all of them: a catalog is compared after every step.
+    if (!is || (!moved.has(was.key) && isSame(was.attributes, is.attributes))) return [];
     const attributes = attributeChanges(was, is).filter(({ name }) => name !== 'position' || moved.has(was.key));
     return attributes.length === 0
       ? []
       : [{ kind: 'changed', before: was, after: is, attributes, cosmetic: attributes.every(isCosmetic) }];
   });
+}
+
+function isSame(was: SchemaObject['attributes'], is: SchemaObject['attributes']): boolean {
+  const names = Object.keys(was);
+  return names.length === Object.keys(is).length && names.every((name) => was[name] === is[name]);
 }
 
 function attributeChanges(was: SchemaObject, is: SchemaObject): readonly AttributeChange[] {

@@ -113,13 +113,9 @@ export class BaseCache {
   }
 }
 
-/** One text for one catalog. */
+/** One text for one catalog. An engine gives the objects of the same bytes in the same order. */
 export const catalogDigest = (snapshot: SchemaSnapshot): string =>
-  hash(
-    JSON.stringify(
-      [...snapshot.values()].map(({ oid: _, ...object }) => [object.key, Object.entries(object).sort()]).sort(),
-    ),
-  );
+  hash(JSON.stringify([...snapshot.values()].map(({ key, attributes, definition }) => [key, attributes, definition])));
 
 /** One text for what version tables hold. */
 export const versionLines = (found: readonly FoundVersions[]): readonly string[] =>
