@@ -20,10 +20,11 @@ export const dataFiles: Scanner = {
     const { found } = await lookThroughEach(await code.readAll(paths), async (file, text) => {
       const wanted = columns
         .map((name) => ({ name, speaksOf: ownersOf(name) }))
-        .filter(({ speaksOf }) => speaksOf.test(`${file}\n${text}`));
+        .filter(({ name, speaksOf }) => text.includes(name.column) && speaksOf.test(`${file}\n${text}`));
       if (wanted.length === 0) return { found: [] };
       const lines = text.split('\n');
-      const found = keysIn(text).flatMap(({ key, line, around }) =>
+      const keys = keysIn(text, new Set(wanted.map(({ name }) => name.column)));
+      const found = keys.flatMap(({ key, line, around }) =>
         wanted.flatMap(({ name, speaksOf }): readonly Found[] => {
           const owner = key === name.column ? around.findLast((each) => speaksOf.test(each)) : undefined;
           if (owner === undefined) return [];
@@ -56,16 +57,17 @@ interface Key {
   readonly around: readonly string[];
 }
 
-function keysIn(text: string): readonly Key[] {
+function keysIn(text: string, wanted: ReadonlySet<string>): readonly Key[] {
   const keys: Key[] = [];
   const lines = new LineCounter();
-  for (const document of parseAllDocuments(text, { lineCounter: lines, logLevel: 'silent' }))
+  // To look for keys that stand twice takes the square of their number.
+  for (const document of parseAllDocuments(text, { lineCounter: lines, logLevel: 'silent', uniqueKeys: false }))
     visit(document as never, {
       Pair(_, pair, path) {
         const named = nameIn(pair);
         const key = textOf(named === null ? pair.key : pair.value);
         const at = ((named === null ? pair.key : pair.value) as Node | null)?.range?.[0];
-        if (key === null || at === undefined) return;
+        if (key === null || at === undefined || !wanted.has(key)) return;
         keys.push({ key, line: lines.linePos(at).line, around: path.flatMap((node) => aroundOf(node, pair)) });
       },
     });
