@@ -14,6 +14,8 @@ const besides = new Set(
 export class Catalog {
   readonly #columns: ReadonlyMap<string, ReadonlyMap<string, string>>;
   readonly #rowWords: ReadonlyMap<string, string>;
+  /** Those words → the tables whose rows are called so, in order. */
+  readonly #byRow: ReadonlyMap<string, readonly string[]>;
   readonly #tables: Tables;
   readonly #holders = new Map<string, number>();
 
@@ -29,6 +31,7 @@ export class Catalog {
       ]),
     );
     this.#rowWords = new Map([...all].map((table) => [table, singular(wordsOf(table).join('_'))]));
+    this.#byRow = Map.groupBy(all, (table) => this.#rowWords.get(table) ?? '');
     for (const columns of this.#columns.values())
       for (const column of columns.keys()) this.#holders.set(column, (this.#holders.get(column) ?? 0) + 1);
   }
@@ -83,9 +86,10 @@ export class Catalog {
     if (isCalled && this.size(table) <= 1) return `${called} is called like a row of ${table}`;
     if (isCalled && (matched >= 2 ? share >= 0.4 : matched === 1 && share >= 0.75))
       return `${called} is called like a row, and ${counted}`;
-    if (name !== null && (this.tableCalled(name) ?? table) !== table) return null;
     const isClose = matched >= 4 && (share >= 0.75 ? rare >= 2 : share >= 0.6 && rare >= 3);
-    return isClose && this.isBest(table, properties) ? counted : null;
+    const tables = isClose && name !== null ? this.#tablesCalled(name) : [];
+    const isOther = tables.length > 0 && !tables.includes(table);
+    return isClose && !isOther && this.isBest(table, properties) ? counted : null;
   }
 
   /** Whether a name is that of one row (`currentTenant`, `TenantDto`) and not that of a row of another table. */
@@ -100,9 +104,11 @@ export class Catalog {
     return this.#called(words, table, plural) || wordsOf(table).join('_') === words.join('_');
   }
 
-  /** The table of which a name is that of a row, whatever else the name says. */
-  tableCalled(name: string): string | null {
-    return [...this.#rowWords.keys()].find((table) => this.callsRow(name, table)) ?? null;
+  /** The tables of which a name is that of a row, whatever else the name says. */
+  #tablesCalled(name: string): readonly string[] {
+    const words = wordsOf(name);
+    const rows = words.flatMap((_, at) => words.slice(at).map((_, more) => words.slice(at, at + more + 1)));
+    return rows.filter((row) => isSaidIn(words, row)).flatMap((row) => this.#byRow.get(row.join('_')) ?? []);
   }
 
   #called(words: readonly string[], table: string, form: (row: string) => string): boolean {
