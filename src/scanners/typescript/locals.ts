@@ -1,5 +1,4 @@
 import { ts } from '../../syntax/typescript.ts';
-import { walk } from './nodes.ts';
 import { surfaceOf } from './surface.ts';
 
 /** What stands around a word and may tell what it is: the statement, or the piece of markup. */
@@ -22,50 +21,48 @@ const isRegion = ({ parent }: ts.Node): boolean =>
   ts.isCaseOrDefaultClause(parent) ||
   ts.isModuleBlock(parent);
 
-interface Local {
-  /** What tells its type. */
-  readonly parts: readonly ts.Node[];
-  readonly scope: ts.Node;
-}
+/** Name → what declares it. */
+type Locals = ReadonlyMap<string, readonly ts.Node[]>;
 
-type Locals = ReadonlyMap<string, readonly Local[]>;
-
-const known = new WeakMap<ts.SourceFile, Locals>();
+const known = new WeakMap<ts.Node, Locals>();
 
 /** What tells the type of the variable, parameter or member (`this.x`) that a name is at a place. */
-export const tellersAt = (name: string, { pos, end }: ts.Node, tree: ts.SourceFile): readonly ts.Node[] =>
-  (localsOf(tree).get(name) ?? []).flatMap(({ parts, scope }) => (scope.pos <= pos && end <= scope.end ? parts : []));
+export function tellersAt(name: string, place: ts.Node): readonly ts.Node[] {
+  const scopes: ts.Node[] = [];
+  for (let each = place; each; each = each.parent) if (isScope(each)) scopes.unshift(each);
+  return scopes.flatMap((scope) => localsOf(scope).get(name) ?? []).flatMap(tellersOf);
+}
 
-function localsOf(tree: ts.SourceFile): Locals {
-  const before = known.get(tree);
+const isScope = (node: ts.Node): boolean => ts.isSourceFile(node) || ts.isFunctionLike(node) || ts.isClassLike(node);
+
+const isProperty = (node: ts.Node): boolean =>
+  ts.isParameter(node) && ts.isParameterPropertyDeclaration(node, node.parent);
+
+/** What a scope declares itself. Into the scopes inside it nobody looks who does not ask from there. */
+function localsOf(scope: ts.Node): Locals {
+  const before = known.get(scope);
   if (before) return before;
-  const locals = new Map<string, Local[]>();
-  for (const node of walk(tree)) {
-    const names = namesOf(node);
-    if (names.length === 0) continue;
-    const local = { parts: tellersOf(node), scope: scopeOf(node) };
-    for (const name of names) locals.set(name, [...(locals.get(name) ?? []), local]);
-  }
-  known.set(tree, locals);
+  const locals = new Map<string, ts.Node[]>();
+  const note = (node: ts.Node): void => {
+    for (const name of namesOf(node)) locals.set(name, [...(locals.get(name) ?? []), node]);
+  };
+  const visit = (node: ts.Node): void => {
+    if (!isProperty(node)) note(node);
+    if (!isScope(node)) ts.forEachChild(node, visit);
+    else if (ts.isConstructorDeclaration(node)) node.parameters.filter(isProperty).forEach(note);
+  };
+  ts.forEachChild(scope, visit);
+  known.set(scope, locals);
   return locals;
 }
 
 function namesOf(node: ts.Node): readonly string[] {
-  if (ts.isParameter(node) && ts.isParameterPropertyDeclaration(node, node.parent))
-    return bound(node.name).flatMap((name) => [name, `this.${name}`]);
+  if (ts.isParameter(node) && isProperty(node)) return bound(node.name).flatMap((name) => [name, `this.${name}`]);
   if (ts.isVariableDeclaration(node) || ts.isParameter(node)) return bound(node.name);
   if (ts.isFunctionDeclaration(node)) return node.name ? [node.name.text] : [];
   if (ts.isClassElement(node) && node.name) return [`this.${node.name.getText()}`];
   // `x = await load()`
   return isAssignment(node) && ts.isIdentifier(node.left) ? [node.left.text] : [];
-}
-
-function scopeOf(node: ts.Node): ts.Node {
-  if (ts.isParameter(node) && !ts.isParameterPropertyDeclaration(node, node.parent)) return node.parent;
-  if (ts.isParameter(node)) return node.parent.parent;
-  let each = node.parent;
-  while (!ts.isSourceFile(each) && !ts.isFunctionLike(each) && !ts.isClassLike(each)) each = each.parent;
-  return each;
 }
 
 const isAssignment = (node: ts.Node): node is ts.BinaryExpression =>

@@ -58,7 +58,7 @@ export class Needs {
     return [...namesIn(node.getText())].flatMap((name) => {
       const imported = imports.get(name);
       if (imported) return [need(source, imported)];
-      const local = tellersAt(name, node, source.tree);
+      const local = tellersAt(name, node);
       const top = (declared.get(name) ?? []).flatMap(surfaceOf);
       return [...new Set([...local, ...top])].flatMap((each) => this.#behind(each, source));
     });

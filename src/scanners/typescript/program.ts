@@ -15,6 +15,7 @@ const options: ts.CompilerOptions = {
   moduleResolution: ts.ModuleResolutionKind.Bundler,
   target: ts.ScriptTarget.ESNext,
   noLib: true,
+  noEmit: true,
   types: [],
   esModuleInterop: true,
   allowSyntheticDefaultImports: true,

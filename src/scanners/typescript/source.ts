@@ -27,10 +27,15 @@ const kinds: Readonly<Record<string, ts.ScriptKind>> = {
 /** The name under which the compiler knows a file. */
 export const nameOf = (path: string): string => (/\.(?:vue|svelte)$/.test(path) ? `/${path}.ts` : `/${path}`);
 
+const languageVersion = ts.ScriptTarget.ESNext;
+
+/** In JavaScript comments say of what type something is; elsewhere they are passed over. */
+const jsDocParsingMode = ts.JSDocParsingMode.ParseForTypeInfo;
+
 export function sourceOf(path: string, text: string): Source {
   const kind = kinds[path.slice(path.lastIndexOf('.') + 1)] ?? ts.ScriptKind.TS;
   const { code, origin } = scriptOf(path, text);
-  const tree = ts.createSourceFile(nameOf(path), code, ts.ScriptTarget.ESNext, true, kind);
+  const tree = ts.createSourceFile(nameOf(path), code, { languageVersion, jsDocParsingMode }, true, kind);
   return { path, tree, text, origin, imports: importsOf(tree) };
 }
 
