@@ -9,15 +9,17 @@ const endings = /\.(?:html?|jinja2?|j2|mako|mak|hbs|handlebars|mustache)$/i;
 const isTemplate = (path: string): boolean =>
   endings.test(path) || (/(?:^|\/)templates\//.test(path) && /\.(?:txt|md|xml|eml|csv|tex)$/i.test(path));
 
-/** `{{ … }}`, `{% … %}`, `${ … }`, and Mako's `% for … :`. */
-const tag = /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|\$\{[^}]*\}|^[ \t]*%[ \t].*$/gm;
+/** `{{ … }}`, `{% … %}`, `${ … }`, Mako's `% for … :`, and attributes of Angular, Vue and Alpine: `ng-if="…"`, `*ngFor="…"`, `:title="…"`. */
+const tag =
+  /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|\$\{[^}]*\}|^[ \t]*%[ \t].*$|(?<=\s)(?:(?:data-)?(?:ng|v|x)-[\w:.-]+|\*ng\w+|\[[\w().-]+\]|\([\w.-]+\)|[:@][\w.-]+)\s*=\s*(?:"[^"]*"|'[^']*')/gm;
 
 /** A page without them is no template. */
-const hasTags = /\{\{|\{%|\$\{|^[ \t]*%[ \t]/m;
+const hasTags = /\{\{|\{%|\$\{|^[ \t]*%[ \t]|\s(?:(?:data-)?(?:ng|v|x)-\w|\*ng\w|[[(:@]\w)[^\s=]*=/m;
 
 /** `for tenant in tenants`, `#each tenants as |tenant|`. */
 const loops = [
   /\bfor\s+(?:\w+\s*,\s*)?(?<item>\w+)\s+in\s+(?<list>[\w.]+)/g,
+  /(?:-repeat(?:-start)?|-for|ngFor)\s*=\s*["']\(?(?:let\s+)?(?<item>\w+)[^"']*?\s(?:in|of)\s+(?<list>[\w.]+)/g,
   /#each\s+(?<list>[\w.]+)\s+as\s+\|\s*(?<item>\w+)/g,
 ];
 

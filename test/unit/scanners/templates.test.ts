@@ -20,6 +20,10 @@ test.each(
       '{{#with page.tenant}}{{{config}}}  <!-- ← likely -->\n{{configuration}}{{config.x}}{{/with}}\n{{#with plan}}{{config}}{{/with}}',
     'django.html':
       '{{ tenants.0.config|safe }}  <!-- ← likely -->\n{% if tenant.config %}{% endif %}  <!-- ← likely -->\n{{ plans.0.config }}',
+    'angular.html':
+      '<tr ng-repeat="one in tenants track by $index"><td ng-show="one.config"></td>  <!-- ← likely -->\n<switch ng-model="tenant.config"></switch>  <!-- ← likely -->\n<i ng-if="plan.config" title="tenant.config"></i>',
+    'modern.html':
+      '<li *ngFor="let one of tenants" [title]="one.config">  <!-- ← likely -->\n<b (click)="open(tenant.config)"></b>  <!-- ← likely -->\n<b [title]="plan.config"></b>',
     'mail/templates/f.txt': 'Dear {{ user.tenant.config }}  # ← likely\n{{ form.config }}',
     'g.txt': '{{ tenant.config }}',
   }),
