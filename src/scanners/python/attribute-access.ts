@@ -3,6 +3,7 @@ import { isMentionedIn } from '../catalog.ts';
 import { bindingOf, enclosing } from './bindings.ts';
 import { lastSegment } from './calls.ts';
 import type { Models } from './models.ts';
+import { modelByUse } from './row-by-use.ts';
 import { bareName } from './row-guesses.ts';
 import { type Seen, type Sight, seen } from './sight.ts';
 import { isColumn, type Target } from './target.ts';
@@ -53,10 +54,14 @@ export function* attributeAccesses({ root, inference, guesses, mirrors, models, 
       } else if (type === null && !isCalled(node)) {
         const guess = guesses.typeOf(object);
         const guessed = guess?.kind === 'row' || guess?.kind === 'either' ? inference.modelOf(guess) : null;
+        const used = modelByUse(object, attribute, models);
         const why =
           (attribute === column ? (looksLike(object, target) ?? heldBy(object, target, models)) : null) ??
           (guessed && isColumn(guessed, attribute, target.name)
             ? `${said(object)} leads to a row of ${table} by what it is called`
+            : null) ??
+          (used && isColumn(used, attribute, target.name)
+            ? `only ${used.facts.name} has all that is read of ${said(object)}`
             : null);
         if (why !== null) yield seen(target, node, 'likely', 'attribute', why);
       }

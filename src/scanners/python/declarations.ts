@@ -1,5 +1,8 @@
+import { lastSegment } from './calls.ts';
+import type { ClassFacts } from './facts.ts';
 import { columnBehind } from './models.ts';
 import type { Seen, Sight } from './sight.ts';
+import type { Target } from './target.ts';
 
 /** Where the code itself says that the table has the column: a model's attribute, a Core table, a class that mirrors it. */
 export function* declarations({ facts, targets, mirrors, models: known }: Sight): Iterable<Seen> {
@@ -34,9 +37,15 @@ export function* declarations({ facts, targets, mirrors, models: known }: Sight)
             kind: 'declaration',
             why: `${model.facts.name} is the model of ${name.table}`,
           };
-        const why = model ? null : mirrors.why(own, attribute, target);
+        const why = model ? null : (mirrors.why(own, attribute, target) ?? made(own, attribute, target));
         if (why !== null) yield { name, line: is.line, certainty: 'likely', kind: 'field', why };
       }
     }
   }
+}
+
+/** A factory's or a form's own attributes are columns of the model that it is for. */
+function made({ name: own, madeFor }: ClassFacts, attribute: string, { name, models }: Target): string | null {
+  const model = madeFor === null ? null : models.find(({ facts }) => facts.name === lastSegment(madeFor));
+  return model && attribute === name.column ? `${own} makes or shows rows of ${model.facts.name}` : null;
 }

@@ -2,6 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { bindingsOf, type ImportBinding, isImport } from '../../syntax/python-imports.ts';
 import { type Attribute, attributesOf, columnOf } from './attributes.ts';
 import { calledName, keyword, lastSegment, literal, positional } from './calls.ts';
+import { returnedBy } from './returned.ts';
 import { type SchemaSaid, schemaInArguments, schemaSaid } from './schemas.ts';
 import { type TypeText, typeText } from './type-text.ts';
 
@@ -27,8 +28,10 @@ export interface ClassFacts {
   readonly isAbstract: boolean;
   /** Its fields are filled from the attributes of another object: pydantic's `from_attributes` and `orm_mode`. */
   readonly isFed: boolean;
+  /** `model = Tenant`, in the class or its `Meta`: it makes or shows rows of that. */
+  readonly madeFor: string | null;
   readonly attributes: ReadonlyMap<string, Attribute>;
-  /** Methods and properties with what they return. */
+  /** Methods and properties with what they return; `cls` is the class. */
   readonly methods: ReadonlyMap<string, TypeText | null>;
 }
 
@@ -51,7 +54,7 @@ export interface ModuleFacts {
   readonly schemas: ReadonlyMap<string, SchemaSaid>;
   /** Imperative mappings: class → variable of its table. */
   readonly mapped: ReadonlyMap<string, string>;
-  /** Functions with what they are annotated to return. */
+  /** Functions with what they return, by their annotation or their own text. */
   readonly functions: ReadonlyMap<string, TypeText | null>;
 }
 
@@ -88,7 +91,7 @@ const definitionIn = (statement: Node): Node | null =>
 
 const returns = (node: Node): readonly [string, TypeText | null] => {
   const type = node.childForFieldName('return_type')?.text;
-  return [node.childForFieldName('name')?.text ?? '', type === undefined ? null : typeText(type)];
+  return [node.childForFieldName('name')?.text ?? '', type === undefined ? returnedBy(node) : typeText(type)];
 };
 
 function classFacts(node: Node, path: string): ClassFacts {
@@ -114,6 +117,7 @@ function classFacts(node: Node, path: string): ClassFacts {
     isTable: settings.some((each) => each.type === 'keyword_argument' && /^table\s*=\s*True$/.test(each.text)),
     isAbstract: isTrue('__abstract__'),
     isFed: /\b(from_attributes|orm_mode)\s*["']?\s*[=:]\s*True\b/.test(node.text),
+    madeFor: /^[ \t]+(?:sqla_|sqlalchemy_)?model\s*=\s*([\w.]+)[ \t]*$/m.exec(node.text)?.[1] ?? null,
     attributes: attributesOf(statements),
     methods: new Map(functions.map(returns)),
   };

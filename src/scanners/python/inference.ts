@@ -302,8 +302,22 @@ export class Inference {
     if (meaning?.kind === 'function') return this.#annotated(meaning.returns, meaning.path);
     const object = called.type === 'attribute' ? this.#child(called, 'object', depth) : null;
     if (object && 'facts' in object) {
-      const method = object.facts.methods.get(called.childForFieldName('attribute')?.text ?? '');
-      return method ? this.#annotated(method, object.facts.path) : null;
+      const name = called.childForFieldName('attribute')?.text ?? '';
+      const method = this.#methodOf(object.facts, name);
+      if (method?.returns.name === 'cls') return { kind: method.returns.many ? 'rows' : 'row', facts: object.facts };
+      return method ? this.#annotated(method.returns, method.path) : null;
+    }
+    return null;
+  }
+
+  /** What a method of a class or of what it extends returns. */
+  #methodOf(facts: ClassFacts, name: string, depth = 0): { readonly returns: TypeText; readonly path: string } | null {
+    const returns = facts.methods.get(name);
+    if (returns !== undefined) return returns && { returns, path: facts.path };
+    for (const base of depth < 6 ? facts.bases : []) {
+      const meaning = this.#modules.meaning(facts.path, base);
+      const above = meaning.kind === 'class' ? this.#methodOf(meaning.facts, name, depth + 1) : null;
+      if (above) return above;
     }
     return null;
   }

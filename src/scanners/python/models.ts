@@ -19,6 +19,7 @@ export class Models {
   readonly #modules: Modules;
   readonly #tables: Tables;
   readonly #known = new Map<ClassFacts, Model | null>();
+  #all: { readonly of: number; readonly models: readonly Model[] } | null = null;
 
   constructor(modules: Modules, tables: Tables) {
     this.#modules = modules;
@@ -37,10 +38,11 @@ export class Models {
 
   /** Every model in the files that were read. */
   all(): readonly Model[] {
-    return this.#modules
-      .all()
-      .flatMap(({ classes }) => [...classes.values()])
-      .flatMap((facts) => this.of(facts) ?? []);
+    if (this.#all?.of !== this.#modules.count) {
+      const classes = this.#modules.all().flatMap(({ classes }) => [...classes.values()]);
+      this.#all = { of: this.#modules.count, models: classes.flatMap((facts) => this.of(facts) ?? []) };
+    }
+    return this.#all.models;
   }
 
   ofTable(table: string): readonly Model[] {

@@ -102,6 +102,56 @@ print(load().config)  # ← certain
 print(plan().config)
 for x in loads():
     print(x.config)  # ← certain`,
+  'what a function returns by its own text': `
+def load(session, id):
+    if id is None:
+        return None
+    return session.query(Tenant).filter(Tenant.id == id).first()
+def fetch(id):
+    found = database.get(Tenant, id)
+    return found
+async def all_of(session):
+    return (await session.scalars(select(Tenant))).all()
+def plan(session):
+    return session.query(Plan).first()
+def either(session, x):
+    if x:
+        return session.query(Plan).first()
+    return session.query(Tenant).first()
+def make():
+    def inner():
+        return Plan()
+    return Tenant(name="a")
+print(load(1).config, plan(1).config)  # ← certain
+print(fetch(1).config)  # ← certain
+for x in all_of(1):
+    print(x.config)  # ← certain
+print(plan(1).config, either(1, 2).config)
+print(make().config)  # ← certain`,
+  'what a method of a base returns': `
+class Found:
+    @classmethod
+    def find(cls, id):
+        return cls.query.get(id)
+class Member(Tenant, Found):
+    pass
+class Offer(Plan, Found):
+    pass
+print(Offer.find(1).config)
+print(Member.find(1).config)  # ← certain`,
+  'a parameter of which only rows have all that is read': `
+def f(x):
+    print(x.plan, x.users)
+    return x.config  # ← likely
+def g(x):
+    print(x.title, x.tenants)
+    return x.config
+def h(x):
+    print(x.id, x.name)
+    return x.colour, x.config
+def i(x):
+    print(x.id)
+    return x.config`,
   'a relationship': `
 def f(user: User, plan: Plan):
     print(user.tenant.config)  # ← certain
@@ -299,6 +349,22 @@ describe('tenants.config is found where the code declares it', () => {
     );
     const code = `${imports}def f(t: Tenant):\n    print(t.settings)  # ← certain\n    return t.config`;
     const { told, marked } = await scan(code, { 'app/models.py': declared });
+    expect(told).toEqual(marked);
+  });
+
+  it('as an attribute of what makes rows', async () => {
+    const factories = `
+class TenantFactory(Factory):
+    class Meta:
+        model = models.Tenant
+    config = {}  # ← likely
+class PlanFactory(Factory):
+    class Meta:
+        model = Plan
+    config = {}
+class Settings:
+    config = {}`;
+    const { told, marked } = await scan('', { 'tests/factories.py': factories });
     expect(told).toEqual(marked);
   });
 

@@ -1,0 +1,80 @@
+import type { Node } from 'web-tree-sitter';
+import { calledName, lastSegment, positional } from './calls.ts';
+import type { TypeText } from './type-text.ts';
+import { plural, single } from './types.ts';
+
+/** What a function without an annotation gives back, as far as its own text tells: `return session.query(Tenant).first()`. Null where it is not one thing. */
+export function returnedBy(definition: Node): TypeText | null {
+  const body = definition.childForFieldName('body');
+  const given: TypeText[] = [];
+  for (const statement of body ? own(body, 'return_statement') : []) {
+    const [value] = statement.namedChildren;
+    if (!value || nothing.has(value.type)) continue;
+    const type = typeIn(value, definition, 0);
+    if (!type) return null;
+    given.push(type);
+  }
+  const [first] = given;
+  return first && given.every(({ name, many }) => name === first.name && many === first.many) ? first : null;
+}
+
+const nothing = new Set(['none', 'false', 'list', 'dictionary']);
+
+/** Nodes of a type in a function, without those of functions and classes inside it. */
+function own(root: Node, type: string): readonly Node[] {
+  return root.namedChildren.flatMap((child) => {
+    if (child.type === type) return [child];
+    return ['function_definition', 'class_definition', 'lambda'].includes(child.type) ? [] : own(child, type);
+  });
+}
+
+function typeIn(value: Node, definition: Node, depth: number): TypeText | null {
+  if (depth > 6) return null;
+  if (value.type === 'await' || value.type === 'parenthesized_expression') {
+    const [inner] = value.namedChildren;
+    return inner ? typeIn(inner, definition, depth + 1) : null;
+  }
+  if (value.type === 'identifier') {
+    const body = definition.childForFieldName('body');
+    const values = (body ? own(body, 'assignment') : []).flatMap((each) =>
+      each.childForFieldName('left')?.text === value.text ? (each.childForFieldName('right') ?? []) : [],
+    );
+    const types = values.filter(({ type }) => !nothing.has(type)).map((each) => typeIn(each, definition, depth + 1));
+    return types.length === 1 ? (types[0] ?? null) : null;
+  }
+  return value.type === 'call' ? ofCall(value) : null;
+}
+
+function ofCall(call: Node): TypeText | null {
+  const called = call.childForFieldName('function');
+  const name = lastSegment(calledName(call)) || (called?.childForFieldName('attribute')?.text ?? '');
+  const [first] = positional(call);
+  if (called?.type === 'identifier') return isClass(called) ? { name: called.text, many: false } : null;
+  if (first && isClass(first) && ['get', 'get_one', 'merge'].includes(name)) return { name: first.text, many: false };
+  const many = plural.has(name) || name === 'scalars';
+  if (!many && !single.has(name)) return null;
+  const entity = entityIn(called) ?? (first ? entityIn(first) : null);
+  return entity === null ? null : { name: entity, many };
+}
+
+/** The class that a chain of calls starts from: `session.query(Tenant)…`, `Tenant.query…`, `session.execute(select(Tenant))…`. */
+function entityIn(node: Node | null): string | null {
+  if (node?.type === 'await' || node?.type === 'parenthesized_expression')
+    return entityIn(node.namedChildren[0] ?? null);
+  if (node?.type === 'attribute') {
+    const object = node.childForFieldName('object');
+    const isQuery = node.childForFieldName('attribute')?.text === 'query';
+    return object && isQuery && isClass(object) ? object.text : entityIn(object);
+  }
+  if (node?.type !== 'call') return null;
+  const [first] = positional(node);
+  const name = lastSegment(calledName(node));
+  if ((name === 'query' || name === 'select') && first) return isClass(first) ? first.text : null;
+  const inner = ['execute', 'exec', 'scalars', 'scalar'].includes(name) && first ? entityIn(first) : null;
+  return inner ?? entityIn(node.childForFieldName('function'));
+}
+
+/** `Tenant`, `models.Tenant`, and `cls` in a method of the class. */
+const isClass = (node: Node): boolean =>
+  (node.type === 'identifier' || node.type === 'attribute') &&
+  (/^[A-Z]/.test(lastSegment(node.text)) || node.text === 'cls');
