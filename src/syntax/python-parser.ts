@@ -6,14 +6,17 @@ import type { Parser, Tree } from 'web-tree-sitter';
 
 let ready: Promise<Parser> | null = null;
 
-/**
- * Calls back with the syntax tree of a Python text; the tree is gone afterwards, so take plain data from it. A text with errors has a tree as well
- * (`rootNode.hasError`).
- */
-export async function withTree<T>(text: string, use: (tree: Tree) => T): Promise<T> {
+/** The syntax tree of a Python text, to be deleted by whoever asks. A text with errors has a tree as well (`rootNode.hasError`). */
+export async function parsePython(text: string): Promise<Tree> {
   ready ??= load();
   const tree = (await ready).parse(text);
   if (!tree) throw new Error('the Python grammar is not loaded');
+  return tree;
+}
+
+/** Calls back with the syntax tree of a Python text; the tree is gone afterwards, so take plain data from it. */
+export async function withTree<T>(text: string, use: (tree: Tree) => T): Promise<T> {
+  const tree = await parsePython(text);
   try {
     return use(tree);
   } finally {

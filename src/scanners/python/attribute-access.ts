@@ -9,10 +9,10 @@ import { type Seen, type Sight, seen } from './sight.ts';
 import { isColumn, type Target } from './target.ts';
 
 /** `tenant.config`, `Tenant.config`, `tenants.c.config`. */
-export function* attributeAccesses({ root, inference, guesses, mirrors, models, targets }: Sight): Iterable<Seen> {
+export function* attributeAccesses({ around, inference, guesses, mirrors, models, targets }: Sight): Iterable<Seen> {
   const columns = targets.filter(({ name }) => name.column !== null);
   const words = new Set(columns.flatMap((target) => [...target.words]));
-  for (const node of root.descendantsOfType('attribute')) {
+  for (const node of around('attribute')) {
     const attribute = node.childForFieldName('attribute')?.text ?? '';
     const object = node.childForFieldName('object');
     if (!object || !words.has(attribute)) continue;

@@ -1,4 +1,4 @@
-import type { Node } from 'web-tree-sitter';
+import type { Node, Tree } from 'web-tree-sitter';
 import { calledName, keyword, lastSegment, positional } from './calls.ts';
 
 /** Where a name gets its value in the function or module around it. */
@@ -99,18 +99,34 @@ const nested = new Set(['function_definition', 'class_definition', 'lambda']);
 
 /** Assignments, loops and the like of one scope, without those of functions and classes inside it. */
 function statementsIn(scope: Node, name: string): readonly Placed[] {
-  const found: Placed[] = [];
+  return bindingNodes(scope).flatMap((node) => {
+    if (node.type === 'assignment') return assignment(node, name);
+    if (node.type === 'named_expression') return walrus(node, name);
+    if (node.type === 'for_statement') return loop(node, name);
+    if (node.type === 'as_pattern') return alias(node, name);
+    const isIt = node.childForFieldName('left')?.text === name;
+    return isIt ? [{ at: node.startIndex, binding: { kind: 'other' } }] : [];
+  });
+}
+
+const binding = new Set(['assignment', 'named_expression', 'for_statement', 'as_pattern', 'augmented_assignment']);
+
+const known = new WeakMap<Tree, Map<number, readonly Node[]>>();
+
+/** Whatever binds a name in a scope, gathered once: every name in the scope asks for it. */
+function bindingNodes(scope: Node): readonly Node[] {
+  const ofTree = known.get(scope.tree) ?? new Map();
+  known.set(scope.tree, ofTree);
+  const before = ofTree.get(scope.id);
+  if (before) return before;
+  const found: Node[] = [];
   const visit = (node: Node): void => {
-    if (node.type === 'assignment') found.push(...assignment(node, name));
-    else if (node.type === 'named_expression') found.push(...walrus(node, name));
-    else if (node.type === 'for_statement') found.push(...loop(node, name));
-    else if (node.type === 'as_pattern') found.push(...alias(node, name));
-    else if (node.type === 'augmented_assignment' && node.childForFieldName('left')?.text === name)
-      found.push({ at: node.startIndex, binding: { kind: 'other' } });
+    if (binding.has(node.type)) found.push(node);
     for (const child of node.namedChildren) if (!nested.has(child.type)) visit(child);
   };
   const body = scope.type === 'module' ? scope : scope.childForFieldName('body');
   if (body) visit(body);
+  ofTree.set(scope.id, found);
   return found;
 }
 

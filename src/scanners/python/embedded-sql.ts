@@ -5,9 +5,9 @@ import { enclosing } from './bindings.ts';
 import type { Seen, Sight } from './sight.ts';
 
 /** SQL in strings, whatever they are handed to: `text("SELECT config FROM tenants")`, f-strings, strings side by side. */
-export function* embeddedSql({ root, targets, tables }: Sight): Iterable<Seen> {
+export function* embeddedSql({ around, targets, tables }: Sight): Iterable<Seen> {
   const names = targets.map(({ name }) => name);
-  for (const node of root.descendantsOfType(['string', 'concatenated_string'])) {
+  for (const node of around('string', 'concatenated_string')) {
     if (node.parent?.type === 'concatenated_string' || isDocumentation(node)) continue;
     const sql = blanked(node);
     if (!looksLikeSql(sql)) continue;

@@ -64,7 +64,7 @@ export function factsOf(root: Node, path: string): ModuleFacts {
     const facts = classFacts(node, path);
     if (!classes.has(facts.name)) classes.set(facts.name, facts);
   }
-  const calls = root.descendantsOfType('call');
+  const calls = /\b(?:Table|mapper|map_imperatively)\b/.test(root.text) ? root.descendantsOfType('call') : [];
   return {
     path,
     imports: root.descendantsOfType(['import_statement', 'import_from_statement']).filter(isImport).flatMap(bindingsOf),

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import type { Tree } from 'web-tree-sitter';
 import type { SchemaName } from '../../domain/reference.ts';
 import { Tables } from '../../domain/tables.ts';
 import { decodePython, withTree } from '../../syntax/python-parser.ts';
@@ -15,7 +16,9 @@ import { columnsIn, tableNamesFor } from './models.ts';
 import { Modules } from './modules.ts';
 import { namedArguments } from './named-arguments.ts';
 import { namesInStrings } from './names-in-strings.ts';
+import { nodesAround } from './places.ts';
 import type { Seen, Sight } from './sight.ts';
+import { Trees } from './trees.ts';
 import { usesOfTables } from './uses-of-tables.ts';
 
 /** Words of the files that map classes to tables. */
@@ -42,16 +45,19 @@ export const python: Scanner = {
     const words = known.targets().flatMap((target) => [...target.words]);
     const naming = (await code.filesNaming([...new Set(words)])).filter((path) => !isLeftOut(path));
     const hits = await withPrograms(code, naming);
-    await read(code, known.modules, hits);
+    using trees = new Trees();
+    await read(code, known.modules, hits, (path, text, use) => trees.make(path, text, use));
     const look = async (path: string, text: string) => {
-      const { seen, isBroken } = await settled(code, known.modules, () => lookThrough(path, text, known));
+      const { seen, isBroken } = await trees.take(path, text, (tree) =>
+        settled(code, known.modules, async () => lookThrough(path, text, tree, known)),
+      );
       const lines = text.split(/\r\n?|\n/);
       const found = seen.map(({ name, line, ...rest }): Found => {
         return { ...name, ...rest, file: path, line, text: lineText(lines, line) };
       });
       return { found, why: isBroken ? 'it is no Python that could be read as a whole' : null };
     };
-    return lookThroughEach(await code.readAll(hits), look, decodePython);
+    return await lookThroughEach(await code.readAll(hits), look, decodePython);
   },
   async tables(code, asked) {
     const { modules, models } = await knowledgeOf(code, [], new Tables(new Map()));
@@ -108,37 +114,44 @@ async function settled<Answer>(code: Code, modules: Modules, ask: () => Promise<
   return answer;
 }
 
-async function read(code: Code, modules: Modules, paths: readonly string[]): Promise<void> {
+async function read(
+  code: Code,
+  modules: Modules,
+  paths: readonly string[],
+  parse: Trees['make'] = (_, text, use) => withTree(text, use),
+): Promise<void> {
   const unknown = paths.filter((path) => !modules.knows(path));
-  for (const [path, content] of await code.readAll(unknown))
-    modules.add(await withTree(readable(content, decodePython).text ?? '', ({ rootNode }) => factsOf(rootNode, path)));
+  for (const [path, content] of await code.readAll(unknown)) {
+    const text = readable(content, decodePython).text ?? '';
+    modules.add(await parse(path, text, ({ rootNode }) => factsOf(rootNode, path)));
+  }
   modules.missing.clear();
 }
 
 function lookThrough(
   path: string,
   text: string,
+  { rootNode: root }: Tree,
   known: Knowledge,
-): Promise<{ readonly seen: readonly Seen[]; readonly isBroken: boolean }> {
+): { readonly seen: readonly Seen[]; readonly isBroken: boolean } {
   const { modules, tables } = known;
   const [models, targets, facts] = [known.models(), known.targets(), modules.at(path)];
-  return withTree(text, ({ rootNode: root }) => {
-    if (!facts) return { seen: [], isBroken: false };
-    const inference = new Inference(facts, modules, models);
-    const guesses = new Inference(facts, modules, models, known.guess);
-    const sight: Sight = { root, facts, inference, guesses, models, mirrors: known.mirrors(), tables, targets };
-    const seen = [
-      ...declarations(sight),
-      ...attributeAccesses(sight),
-      ...namedArguments(sight),
-      ...namesInStrings(sight),
-      ...embeddedSql(sight),
-      ...usesOfTables(sight),
-    ];
-    const words = new Set(targets.flatMap((target) => [...target.words]));
-    const isBroken =
-      root.hasError &&
-      root.descendantsOfType('ERROR').some((node) => node.text.split(/\W+/).some((word) => words.has(word)));
-    return { seen, isBroken };
-  });
+  if (!facts) return { seen: [], isBroken: false };
+  const inference = new Inference(facts, modules, models);
+  const guesses = new Inference(facts, modules, models, known.guess);
+  const around = nodesAround(root, text, targets);
+  const sight: Sight = { around, facts, inference, guesses, models, mirrors: known.mirrors(), tables, targets };
+  const seen = [
+    ...declarations(sight),
+    ...attributeAccesses(sight),
+    ...namedArguments(sight),
+    ...namesInStrings(sight),
+    ...embeddedSql(sight),
+    ...usesOfTables(sight),
+  ];
+  const words = new Set(targets.flatMap((target) => [...target.words]));
+  const isBroken =
+    root.hasError &&
+    root.descendantsOfType('ERROR').some((node) => node.text.split(/\W+/).some((word) => words.has(word)));
+  return { seen, isBroken };
 }

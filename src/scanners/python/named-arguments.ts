@@ -8,10 +8,10 @@ import { isColumn, type Target } from './target.ts';
 const byKeyword = new Set(['filter_by', 'values', 'update', 'get_or_create', 'update_or_create']);
 
 /** `Tenant(config=…)`, `query.filter_by(config=…)`, `update(Tenant).values(config=…)`. */
-export function* namedArguments({ root, inference, mirrors, targets }: Sight): Iterable<Seen> {
+export function* namedArguments({ around, inference, mirrors, targets }: Sight): Iterable<Seen> {
   const columns = targets.filter(({ name }) => name.column !== null);
   const words = new Set(columns.flatMap((target) => [...target.words]));
-  for (const call of root.descendantsOfType('call')) {
+  for (const call of around('call')) {
     for (const argument of keywords(call)) {
       const name = argument.childForFieldName('name')?.text ?? '';
       if (!words.has(name)) continue;

@@ -15,7 +15,7 @@ const ofStatement = new Set(['values', 'update', 'bulk_insert_mappings', 'bulk_u
 /** Names of columns written as text: `getattr(tenant, "config")`, `order_by("config")`, `ForeignKey("tenants.config")`. */
 export function* namesInStrings(sight: Sight): Iterable<Seen> {
   const columns = sight.targets.filter(({ name }) => name.column !== null);
-  for (const node of sight.root.descendantsOfType('string')) {
+  for (const node of sight.around('string')) {
     if (node.parent?.type === 'concatenated_string') continue;
     const text = literal(node);
     if (text === null || text.length > 200) continue;

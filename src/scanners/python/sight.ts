@@ -5,11 +5,12 @@ import type { ModuleFacts } from './facts.ts';
 import type { Inference } from './inference.ts';
 import type { Mirrors } from './mirrors.ts';
 import type { Models } from './models.ts';
+import type { NodesAround } from './places.ts';
 import type { Target } from './target.ts';
 
 /** All that is known while one file is looked through. */
 export interface Sight {
-  readonly root: Node;
+  readonly around: NodesAround;
   readonly facts: ModuleFacts;
   readonly inference: Inference;
   /** Inference that takes names of which nothing is known for what they are called. */

@@ -183,6 +183,8 @@ def f(t: Tenant, p: Plan):
   'SQL in strings': `
 session.execute(text("SELECT id, config FROM tenants WHERE id = :id"))  # ← certain
 session.execute(text("SELECT config FROM plans"))
+session.execute(text("SELECT\\nconfig\\nFROM\\ntenants"))  # ← certain
+session.execute(text("SELECT\\nreconfig\\nFROM\\ntenants"))
 session.execute(
     """
     SELECT t.name,
