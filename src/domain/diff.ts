@@ -1,4 +1,11 @@
-import { keyIn, type ObjectKind, objectKinds, type SchemaObject, type SchemaSnapshot } from './snapshot.ts';
+import {
+  hasSameAttributes,
+  keyIn,
+  type ObjectKind,
+  objectKinds,
+  type SchemaObject,
+  type SchemaSnapshot,
+} from './snapshot.ts';
 
 /** One attribute that differs; null where the object does not have it. */
 export interface AttributeChange {
@@ -111,17 +118,12 @@ function changed(before: SchemaSnapshot, after: SchemaSnapshot): readonly Attrib
   return [...before.values()].flatMap((was) => {
     const is = after.get(was.key);
     // Nearly all of them: a catalog is compared after every step.
-    if (!is || (!moved.has(was.key) && isSame(was.attributes, is.attributes))) return [];
+    if (!is || (!moved.has(was.key) && (is === was || hasSameAttributes(was, is)))) return [];
     const attributes = attributeChanges(was, is).filter(({ name }) => name !== 'position' || moved.has(was.key));
     return attributes.length === 0
       ? []
       : [{ kind: 'changed', before: was, after: is, attributes, cosmetic: attributes.every(isCosmetic) }];
   });
-}
-
-function isSame(was: SchemaObject['attributes'], is: SchemaObject['attributes']): boolean {
-  const names = Object.keys(was);
-  return names.length === Object.keys(is).length && names.every((name) => was[name] === is[name]);
 }
 
 function attributeChanges(was: SchemaObject, is: SchemaObject): readonly AttributeChange[] {

@@ -81,3 +81,21 @@ export const keyIn = (key: ObjectKey, database: string | undefined): ObjectKey =
 
 /** What the catalog held at one moment, without version tables and members of extensions. */
 export type SchemaSnapshot = ReadonlyMap<ObjectKey, SchemaObject>;
+
+/** A catalog with the very objects of an earlier reading where they are as they were: most are, and a walk keeps a catalog for every step. */
+export function sharing(earlier: SchemaSnapshot, now: SchemaSnapshot): SchemaSnapshot {
+  const shared = new Map<ObjectKey, SchemaObject>();
+  for (const [key, object] of now) {
+    const was = earlier.get(key);
+    shared.set(key, was && isAsItWas(was, object) ? was : object);
+  }
+  return shared;
+}
+
+const isAsItWas = (was: SchemaObject, is: SchemaObject): boolean =>
+  was.oid === is.oid && was.definition === is.definition && hasSameAttributes(was, is);
+
+export function hasSameAttributes({ attributes: was }: SchemaObject, { attributes: is }: SchemaObject): boolean {
+  const names = Object.keys(was);
+  return names.length === Object.keys(is).length && names.every((name) => was[name] === is[name]);
+}

@@ -2,7 +2,7 @@ import type { VersionTable } from '../domain/database.ts';
 import type { Note, Unknown } from '../domain/finding.ts';
 import type { Progress } from '../domain/progress.ts';
 import type { RevisionId } from '../domain/revision.ts';
-import type { SchemaSnapshot } from '../domain/snapshot.ts';
+import { type SchemaSnapshot, sharing } from '../domain/snapshot.ts';
 import type { EngineId, Movement } from '../domain/walk.ts';
 import type { ScratchDatabase, Server } from '../engines/engine.ts';
 import type { Mover, Project, SchemaStatement, StepResult } from '../tools/tool.ts';
@@ -108,6 +108,7 @@ export async function openSession(
   const versionTables = () => (tables.size > 0 ? [...tables.values()] : [defaultVersionTable]);
   const movers = new Map<readonly string[] | null, Promise<Mover>>();
   let description = leg.server.description ?? '';
+  let last: SchemaSnapshot = new Map();
 
   const openOn = (versionFolders: readonly string[] | null) =>
     leg.project.open({ ...leg, target: database.target, others: database.others, versionFolders });
@@ -130,7 +131,10 @@ export async function openSession(
     database,
     head: () => mover(null),
     base: () => mover(leg.baseFolders),
-    snapshot: () => database.snapshot([defaultVersionTable, ...tables.values()]),
+    snapshot: async () => {
+      last = sharing(last, await database.snapshot([defaultVersionTable, ...tables.values()]));
+      return last;
+    },
     versions: () =>
       database.versions(versionTables(), ({ ids }) => ids.length === 0 || ids.some((id) => leg.fileOf(id) !== null)),
     know,

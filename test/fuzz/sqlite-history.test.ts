@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Database } from 'better-sqlite3';
 import { readCatalog } from '../../src/engines/sqlite/catalog.ts';
+import { KnownSchema } from '../../src/engines/sqlite/known-schema.ts';
 import { loadLibrary } from '../../src/engines/sqlite/library.ts';
 import { differences } from '../fixtures/postgres/fixture.ts';
 import { Random, rounds, seed } from '../support/random.ts';
@@ -15,7 +16,7 @@ const shadow = `SELECT name FROM pragma_table_list WHERE schema = 'main' AND typ
 const ownTables = `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type NOT IN ('shadow', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'`;
 
 /** What SQLite itself tells of a database: its texts, and what its pragmas say of tables, columns, indexes and foreign keys. */
-function look(database: Database) {
+function look(database: Database, known: KnownSchema) {
   const rows = (sql: string): readonly string[] =>
     database
       .prepare(sql)
@@ -40,6 +41,7 @@ function look(database: Database) {
     texts: listed.map((each) => JSON.stringify(each)).sort(),
     pragmas: pragmas.sort(),
     snapshot: readCatalog(database, []),
+    again: readCatalog(database, [], known),
   };
 }
 
@@ -53,17 +55,20 @@ describe(`random changes to SQLite databases from seed ${seed}`, () => {
     const mismatches: unknown[] = [];
     for (let done = 0; done < total; done += length) {
       const database: Database = new library(':memory:');
-      let before = look(database);
+      const known = new KnownSchema();
+      let before = look(database, known);
       for (let count = 0; count < length; ) {
         const [kind, change] = random.pick(Object.entries(statements));
         const sql = change(random, before.listed);
         if (sql === null || !happens(database, sql)) continue;
         count += 1;
         made.set(kind, (made.get(kind) ?? 0) + 1);
-        const after = look(database);
+        const after = look(database, known);
         const seen = differences(before.snapshot, after.snapshot);
         const isOther = differ(before.texts, after.texts) || differ(before.pragmas, after.pragmas);
         if (isOther !== seen.length > 0) mismatches.push({ sql, seen });
+        // What is known of earlier readings changes nothing.
+        expect(after.again).toEqual(after.snapshot);
         before = after;
       }
       database.close();

@@ -3,9 +3,10 @@ import type { VersionTable } from '../../domain/database.ts';
 import type { SchemaObject, SchemaSnapshot } from '../../domain/snapshot.ts';
 import { withoutVersionTables } from '../../domain/version-table.ts';
 import { indexObject } from './index-object.ts';
+import { KnownSchema } from './known-schema.ts';
 import { keyOf } from './schema-object.ts';
 import { noSpelling, print } from './sql-text.ts';
-import { readTable, type Table } from './table.ts';
+import type { Table } from './table.ts';
 import { tableObjects } from './table-objects.ts';
 import { tokenize } from './tokens.ts';
 
@@ -26,8 +27,15 @@ const objectsQuery = `
 /** Tables that are not what their text says. https://sqlite.org/pragma.html#pragma_table_list */
 const unusualQuery = `SELECT name, type FROM pragma_table_list WHERE schema = 'main' AND type IN ('virtual', 'shadow')`;
 
-/** Everything that the schema holds, without the tables to ignore and what belongs to them. */
-export function readCatalog(database: Database, ignore: readonly VersionTable[]): SchemaSnapshot {
+/**
+ * Everything that the schema holds, without the tables to ignore and what belongs to them.
+ * @param known of earlier readings of the same database
+ */
+export function readCatalog(
+  database: Database,
+  ignore: readonly VersionTable[],
+  known = new KnownSchema(),
+): SchemaSnapshot {
   const unusual = new Map(database.prepare<[], [string, 'virtual' | 'shadow']>(unusualQuery).raw().all());
   const rows = database
     .prepare<[], SchemaRow>(objectsQuery)
@@ -35,11 +43,10 @@ export function readCatalog(database: Database, ignore: readonly VersionTable[])
     .filter((row) => unusual.get(row.table) !== 'shadow');
   const tables = new Map<string, Table>();
   for (const row of rows)
-    if (row.type === 'table' && !unusual.has(row.name))
-      tables.set(row.name.toLowerCase(), readTable(row.name, row.sql));
+    if (row.type === 'table' && !unusual.has(row.name)) tables.set(row.name.toLowerCase(), known.table(row));
   const find = (name: string): Table | null => tables.get(name.toLowerCase()) ?? null;
   const objects = withoutVersionTables(
-    rows.flatMap((row) => objectsOf(row, find)),
+    rows.flatMap((row) => known.objects(row, find, (finding) => objectsOf(row, finding))),
     (_, name) => ignore.some(({ table }) => table.toLowerCase() === name.toLowerCase()),
   );
   return new Map(objects.map((object) => [object.key, object]));

@@ -6,6 +6,7 @@ import type { SchemaSnapshot } from '../../domain/snapshot.ts';
 import type { Checkpoint, ScratchDatabase, ScriptFailure } from '../engine.ts';
 import { readCatalog } from './catalog.ts';
 import { withConnection } from './connection.ts';
+import { KnownSchema } from './known-schema.ts';
 import type { Library } from './library.ts';
 import { runScript } from './run-script.ts';
 import { quoteName } from './sql-text.ts';
@@ -20,6 +21,7 @@ export class SqliteDatabase implements ScratchDatabase {
   readonly target: DatabaseTarget & { readonly engine: 'sqlite' };
   readonly #library: Library;
   readonly #isKept: () => boolean;
+  readonly #known = new KnownSchema();
   #checkpoints = 0;
 
   /** @param isKept asked when disposed: whether to leave the file */
@@ -42,7 +44,10 @@ export class SqliteDatabase implements ScratchDatabase {
   }
 
   async snapshot(ignore: readonly VersionTable[]): Promise<SchemaSnapshot> {
-    return withConnection(this.#library, this.target.path, (database) => readCatalog(database, ignore)) ?? new Map();
+    return (
+      withConnection(this.#library, this.target.path, (database) => readCatalog(database, ignore, this.#known)) ??
+      new Map()
+    );
   }
 
   /** The first column of the version table: it has no other. Its schema would be an attached file, which the gate does not make. */
