@@ -102,8 +102,12 @@ export function leftOut(
   return (path) => isMigration(path) || (include.length > 0 && !isIncluded(path)) || isExcluded(path);
 }
 
-/** Whether a file is a migration: it lies in a folder of theirs, or in one that is called so for another tool. */
+/**
+ * Whether a file is a migration: it lies in a folder of theirs, or in one that is called so for another tool. `migration` alone is as well what code calls
+ * that moves users' data: there a number tells the tool's files.
+ */
 const migrationFiles =
   (folders: readonly string[]) =>
   (path: string): boolean =>
-    folders.some((folder) => path.startsWith(`${folder}/`)) || /(?:^|\/)(?:migrations?|migrate)\//.test(path);
+    folders.some((folder) => path.startsWith(`${folder}/`)) ||
+    /(?:^|\/)(?:(?:migrations|migrate)\/|migration\/(?:[^/]*\d|versions\/))/.test(path);

@@ -2,7 +2,11 @@ import { expect, test } from '@jest/globals';
 import { leftOut } from '../../../src/gate/references.ts';
 
 test.each([
-  [{}, ['app/a.py', 'web/b.ts', '.github/c.yml'], ['db/migrations/d.py', 'alembic/versions/e.py']],
+  [
+    {},
+    ['app/a.py', 'web/b.ts', '.github/c.yml', 'api/migration/export.ts'],
+    ['db/migrations/d.py', 'alembic/versions/e.py', 'server/migration/160394-Init.ts'],
+  ],
   [{ include: ['app', 'web/**/*.ts'] }, ['app/a.py', 'app/x/a.py', 'web/x/b.ts'], ['web/b.js', 'application/a.py']],
   [{ exclude: ['scripts/', './tests/**', '*.py'] }, ['app/a.py'], ['scripts/a.py', 'tests/x/b.py', 'setup.py']],
   [{ include: ['app'], exclude: ['app/legacy'] }, ['app/a.py'], ['app/legacy/a.py']],
