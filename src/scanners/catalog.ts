@@ -10,10 +10,18 @@ const besides = new Set(
   ),
 );
 
+/** What else is said of functions, components and files that handle rows: `UsersView`, `submitTenant`. */
+const ofHolders = new Set(
+  'view page screen table grid list form dialog modal editor drawer panel card section tab sheet container component store service controller slice hook hooks mutation query action actions async use on handle handler submit save add delete remove put set manage management index body state defaults headers columns header column'.split(
+    ' ',
+  ),
+);
+
 /** The tables of the database, as code that converts names would spell them. */
 export class Catalog {
   readonly #columns: ReadonlyMap<string, ReadonlyMap<string, string>>;
-  readonly #rowWords: ReadonlyMap<string, string>;
+  /** What one row of a table is called; of a long name also its end, where no other table's ends so: `app_tenant_plan` → `tenant_plan`. */
+  readonly #rowWords: ReadonlyMap<string, readonly string[]>;
   /** Those words → the tables whose rows are called so, in order. */
   readonly #byRow: ReadonlyMap<string, readonly string[]>;
   readonly #tables: Tables;
@@ -30,8 +38,28 @@ export class Catalog {
         new Map([...(tables.columnsOf(table) ?? []), ...asked(table)].map((column) => [folded(column), column])),
       ]),
     );
-    this.#rowWords = new Map([...all].map((table) => [table, singular(wordsOf(table).join('_'))]));
-    this.#byRow = Map.groupBy(all, (table) => this.#rowWords.get(table) ?? '');
+    const rows = [...all].map((table) => [table, singular(wordsOf(table).join('_'))] as const);
+    const ends = Map.groupBy(
+      rows.flatMap(([, row]) => endsOf(row)),
+      (end) => end,
+    );
+    this.#rowWords = new Map(
+      rows.map(([table, row]) => [
+        table,
+        [
+          row,
+          ...endsOf(row)
+            .slice(1)
+            .filter((end) => ends.get(end)?.length === 1 && isLong(end)),
+        ],
+      ]),
+    );
+    const called = [...this.#rowWords].flatMap(([table, own]) =>
+      own.map((row) => [row.replaceAll('_', ''), table] as const),
+    );
+    this.#byRow = new Map(
+      [...Map.groupBy(called, ([row]) => row)].map(([row, each]) => [row, each.map(([, table]) => table)]),
+    );
     for (const columns of this.#columns.values())
       for (const column of columns.keys()) this.#holders.set(column, (this.#holders.get(column) ?? 0) + 1);
   }
@@ -77,8 +105,14 @@ export class Catalog {
   /**
    * Why something that is called so and has these properties stands for a row of the table; null when it does not.
    * @param name null where it has none; what is called like a row of another table is one of that
+   * @param holders what it stands in, for what is called by no more than `form` or `data`
    */
-  mirrors(table: string, name: string | null, properties: readonly string[]): string | null {
+  mirrors(
+    table: string,
+    name: string | null,
+    properties: readonly string[],
+    holders: () => readonly string[] = () => [],
+  ): string | null {
     const { matched, share, rare } = this.fit(table, properties);
     const called = name ?? 'an object';
     const counted = `${matched} of its ${properties.length} properties are columns of ${table}`;
@@ -86,6 +120,9 @@ export class Catalog {
     if (isCalled && this.size(table) <= 1) return `${called} is called like a row of ${table}`;
     if (isCalled && (matched >= 2 ? share >= 0.4 : matched === 1 && share >= 0.75))
       return `${called} is called like a row, and ${counted}`;
+    const isHeld = matched >= 3 && share >= 0.6 && isVague(name);
+    const holder = isHeld ? holders().find((each) => this.handles(each, table)) : undefined;
+    if (holder !== undefined && this.isBest(table, properties)) return `it stands in ${holder}, and ${counted}`;
     const isClose = matched >= 4 && (share >= 0.75 ? rare >= 2 : share >= 0.6 && rare >= 3);
     const tables = isClose && name !== null ? this.#tablesCalled(name) : [];
     const isOther = tables.length > 0 && !tables.includes(table);
@@ -108,14 +145,38 @@ export class Catalog {
   #tablesCalled(name: string): readonly string[] {
     const words = wordsOf(name);
     const rows = words.flatMap((_, at) => words.slice(at).map((_, more) => words.slice(at, at + more + 1)));
-    return rows.filter((row) => isSaidIn(words, row)).flatMap((row) => this.#byRow.get(row.join('_')) ?? []);
+    return rows.filter((row) => isSaidIn(words, row)).flatMap((row) => this.#byRow.get(row.join('')) ?? []);
   }
 
   #called(words: readonly string[], table: string, form: (row: string) => string): boolean {
-    const row = this.#rowWords.get(table);
-    return row !== undefined && isSaidIn(words, form(row).split('_'));
+    return (this.#rowWords.get(table) ?? []).some((row) => isSaidIn(words, form(row).split('_')));
+  }
+
+  /** Whether what is sent to an address is a row: `/api/v1/tenants`, `/tenants/{id}`. */
+  addresses(url: string, table: string): boolean {
+    const last = url
+      .replace(/[?#].*$/, '')
+      .split('/')
+      .findLast((part) => /^[a-z][\w-]*$/i.test(part));
+    return last !== undefined && (this.callsRows(last, table) || this.callsRow(last, table));
+  }
+
+  /** Whether a function, component or file is called by the rows that it handles: `createTenant`, `UsersView`. */
+  handles(name: string, table: string): boolean {
+    const words = wordsOf(name);
+    const rows = (this.#rowWords.get(table) ?? []).flatMap((row) => [row, plural(row)]);
+    return rows.some((row) => isSaidIn(words, row.split('_'), ofHolders));
   }
 }
+
+/** A name and its ends: `app_tenant_plan`, `tenant_plan`, `plan`. */
+const endsOf = (row: string): readonly string[] => row.split('_').map((_, at, words) => words.slice(at).join('_'));
+
+const isLong = (row: string): boolean => row.includes('_');
+
+/** Whether a name says nothing of what is in it: `form`, `data`, `payload`. */
+const isVague = (name: string | null): boolean =>
+  name === null || wordsOf(name).every((word) => besides.has(word) || ofHolders.has(word));
 
 /** Whether a name says what another one says, and nothing else of note: `TenantUpdateSchema`, `Tenant`. */
 export const isCalledLike = (name: string, other: string): boolean => isSaidIn(wordsOf(name), wordsOf(other));
@@ -126,13 +187,15 @@ export function isMentionedIn(name: string, other: string): boolean {
   return words.some((_, at) => sought.every((word, index) => words[at + index] === word));
 }
 
-function isSaidIn(words: readonly string[], sought: readonly string[]): boolean {
-  for (let at = 0; at + sought.length <= words.length; at++) {
-    if (!sought.every((word, index) => words[at + index] === word)) continue;
-    const rest = [...words.slice(0, at), ...words.slice(at + sought.length)];
-    if (rest.every((word) => besides.has(word))) return true;
-  }
-  return false;
+/** Words that are written as one count as one: `userNotifications` for a table `usernotifications`. */
+function isSaidIn(words: readonly string[], sought: readonly string[], more: ReadonlySet<string> = new Set()): boolean {
+  const whole = sought.join('');
+  const isBeside = (word: string) => besides.has(word) || more.has(word);
+  return words.some((_, from) => {
+    for (let to = from + 1, said = words[from] ?? ''; said.length <= whole.length; said += words[to++] ?? ' ')
+      if (said === whole) return words.slice(0, from).every(isBeside) && words.slice(to).every(isBeside);
+    return false;
+  });
 }
 
 export interface Fit {

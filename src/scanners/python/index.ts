@@ -134,13 +134,23 @@ function lookThrough(
   { rootNode: root }: Tree,
   known: Knowledge,
 ): { readonly seen: readonly Seen[]; readonly isBroken: boolean } {
-  const { modules, tables } = known;
+  const { modules, tables, catalog } = known;
   const [models, targets, facts] = [known.models(), known.targets(), modules.at(path)];
   if (!facts) return { seen: [], isBroken: false };
   const inference = new Inference(facts, modules, models);
   const guesses = new Inference(facts, modules, models, known.guess);
   const around = nodesAround(root, text, targets);
-  const sight: Sight = { around, facts, inference, guesses, models, mirrors: known.mirrors(), tables, targets };
+  const sight: Sight = {
+    around,
+    facts,
+    inference,
+    guesses,
+    models,
+    mirrors: known.mirrors(),
+    catalog,
+    tables,
+    targets,
+  };
   const seen = [
     ...declarations(sight),
     ...attributeAccesses(sight),

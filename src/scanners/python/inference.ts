@@ -46,6 +46,12 @@ export class Inference {
     return type && 'facts' in type ? this.#models.of(type.facts) : null;
   }
 
+  /** The expression that a variable was last set to; any other expression itself. */
+  valueOf(node: Node): Node {
+    const binding = node.type === 'identifier' ? bindingOf(node) : null;
+    return binding?.kind === 'value' ? binding.node : node;
+  }
+
   /** Null when nothing is known of it. */
   typeOf(node: Node, depth = 0): Type | null {
     const known = this.#known.get(node.id);

@@ -12,12 +12,14 @@ import type { Type } from './types.ts';
 export class Knowledge {
   readonly modules: Modules;
   readonly tables: Tables;
+  readonly catalog: Catalog;
   readonly #names: readonly SchemaName[];
   #worked: Worked | null = null;
 
   constructor(modules: Modules, names: readonly SchemaName[], tables: Tables) {
     this.modules = modules;
     this.tables = tables;
+    this.catalog = new Catalog(tables, names);
     this.#names = names;
   }
 
@@ -33,7 +35,7 @@ export class Knowledge {
     if (this.#worked?.of === this.modules.count) return this.#worked;
     const models = new Models(this.modules, this.tables);
     const targets = this.#names.map((name) => targetOf(name, models));
-    const mirrors = new Mirrors(new Catalog(this.tables, this.#names), this.modules, models);
+    const mirrors = new Mirrors(this.catalog, this.modules, models);
     this.#worked = { of: this.modules.count, models, targets, mirrors, guess: rowGuesses(models) };
     return this.#worked;
   }

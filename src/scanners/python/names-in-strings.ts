@@ -56,8 +56,8 @@ function qualified(text: string, node: Node, { name, models }: Target, sight: Si
 function bare(text: string, node: Node, target: Target, sight: Sight): Judged {
   const { inference } = sight;
   const { table, column } = target.name;
-  const splat = inSplat(text, node, target, sight);
-  if (splat) return splat;
+  const keyed = inSplat(text, node, target, sight) ?? inRequest(node, target, sight);
+  if (keyed) return keyed;
   const call = enclosing(node, 'call');
   const called = call
     ? lastSegment(calledName(call)) || (call.childForFieldName('function')?.childForFieldName('attribute')?.text ?? '')
@@ -107,6 +107,28 @@ function inSplat(text: string, node: Node, target: Target, sight: Sight): Judged
   }
   return null;
 }
+
+/** A key of what is sent to the address of the table's rows: `client.post("/api/tenants", json={"config": 1})`. */
+function inRequest(node: Node, { name: { table } }: Target, { catalog, inference }: Sight): Judged {
+  const dictionary = node.parent?.type === 'pair' && isKey(node) ? node.parent.parent : null;
+  const argument = dictionary?.parent?.type === 'keyword_argument' ? dictionary.parent : dictionary;
+  const call = argument?.parent?.type === 'argument_list' ? argument.parent.parent : null;
+  if (!dictionary || call?.type !== 'call' || !/\.(?:post|put|patch)$/.test(calledName(call))) return null;
+  const [address] = positional(call);
+  const url = address && addressIn(inference.valueOf(address));
+  const keys = dictionary.namedChildren.flatMap((pair) => pair.childForFieldName('key') ?? []);
+  const { share } = catalog.fit(
+    table,
+    keys.flatMap((key) => literal(key) ?? []),
+  );
+  return url && catalog.addresses(url, table) && share >= 0.5
+    ? { certainty: 'likely', why: `it is sent to ${url}` }
+    : null;
+}
+
+/** The text of an address, with `{}` for what is put in. */
+const addressIn = (node: Node): string | null =>
+  node.type === 'string' ? node.text.replace(/^\w*["']+|["']+$/g, '').replace(/\{[^}]*\}/g, '{}') : null;
 
 /** The variable of the dictionary that a text is a key of. */
 function keyedBy(node: Node): string | null {

@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Certainty, SchemaName } from '../../domain/reference.ts';
 import type { Tables } from '../../domain/tables.ts';
+import type { Catalog } from '../catalog.ts';
 import type { ModuleFacts } from './facts.ts';
 import type { Inference } from './inference.ts';
 import type { Mirrors } from './mirrors.ts';
@@ -17,6 +18,7 @@ export interface Sight {
   readonly guesses: Inference;
   readonly models: Models;
   readonly mirrors: Mirrors;
+  readonly catalog: Catalog;
   readonly tables: Tables;
   readonly targets: readonly Target[];
 }

@@ -75,3 +75,16 @@ export function said(node: ts.Node): string {
   const text = node.getText().replace(/\s+/g, ' ');
   return text.length > 40 ? `${text.slice(0, 39)}…` : text;
 }
+
+/** What a node stands in: functions and components by their names, the nearest first, and the file. */
+export function holdersOf(node: ts.Node): readonly string[] {
+  const names: string[] = [];
+  for (let each = node.parent; each; each = each.parent) {
+    const holder = ts.isArrowFunction(each) || ts.isFunctionExpression(each) ? each.parent : each;
+    const isNamed = ts.isFunctionDeclaration(holder) || ts.isMethodDeclaration(holder) || holder !== each;
+    const name = isNamed ? propertyName((holder as Partial<ts.NamedDeclaration>).name) : null;
+    if (name !== null) names.push(name);
+  }
+  const file = node.getSourceFile().fileName.split('/').pop() ?? '';
+  return [...names, file.replace(/\..*$/, '')];
+}

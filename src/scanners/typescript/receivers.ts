@@ -175,6 +175,8 @@ export class Receivers {
     if (!ts.isCallExpression(bare)) return this.#calledRows(bare, table) ?? this.#calledRow(bare, table, step + 1);
     if (ts.isPropertyAccessExpression(bare.expression) && ofList.test(bare.expression.name.text))
       return this.#calledList(bare.expression.expression, table, step + 1);
+    const selected = selectedBy(bare);
+    if (selected) return this.#calledList(selected, table, step + 1);
     const isGetter = /^(?:get|fetch|load|find|create|update|read|use)/i.test(lastName(bare));
     const called = lastName(bare).replace(/(?:By[A-Z]\w*|ById)$/, '');
     return isGetter && this.#catalog.callsRow(called.replace(/^(?:get|fetch|load|find|read|use)/i, ''), table)
@@ -194,7 +196,7 @@ export class Receivers {
     );
     const { matched, share, rare } = this.#catalog.fit(table, beside);
     const name = lastName(node);
-    const isCommon = common.has(name.toLowerCase());
+    const isCommon = common.has(name.toLowerCase()) && this.#catalog.callsRow(name, table);
     if (isCommon) return matched >= 2 && share >= 0.6 && rare >= 1;
     return beside.length < 3 || this.#catalog.size(table) <= 1 || share >= 0.34;
   }
@@ -243,6 +245,14 @@ export const isCalled = (node: ts.Node): boolean => ts.isCallExpression(node.par
 
 const isReference = (type: ts.Type): type is ts.TypeReference =>
   (type.flags & ts.TypeFlags.Object) !== 0 && ((type as ts.ObjectType).objectFlags & ts.ObjectFlags.Reference) !== 0;
+
+/** `useSelector((state) => state.tenants)` → `state.tenants`. */
+function selectedBy(call: ts.CallExpression): ts.Expression | null {
+  const [selector] = /^use[A-Z]/.test(lastName(call)) ? call.arguments : [];
+  return selector && ts.isArrowFunction(selector) && ts.isPropertyAccessExpression(selector.body)
+    ? selector.body
+    : null;
+}
 
 /** `sortBy(tenants, [(tenant) => …])` → `tenants`. */
 function besideCallback({ parent: callback }: ts.ParameterDeclaration): ts.Expression | null {

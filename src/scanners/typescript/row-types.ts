@@ -6,7 +6,7 @@ export function* rowTypesAround(text: ts.Node, checker: ts.TypeChecker): Iterabl
   let each = text;
   for (; ; each = each.parent) {
     const holder = each.parent;
-    if (ts.isTypeReferenceNode(holder)) {
+    if (ts.isTypeReferenceNode(holder) || ts.isExpressionWithTypeArguments(holder)) {
       yield* ofTypeReference(holder, each, checker);
       return;
     }
@@ -36,8 +36,8 @@ const passesOn = (node: ts.Node): boolean =>
     /^(?:\w*[kK]ey|dataIndex|field|name|prop|accessor|id|path|columns?|fields?)$/.test(node.name.getText())) ||
   ts.isParenthesizedExpression(node);
 
-/** `Pick<Tenant, 'id' | 'config'>` */
-function* ofTypeReference(node: ts.TypeReferenceNode, within: ts.Node, checker: ts.TypeChecker): Iterable<ts.Type> {
+/** `Pick<Tenant, 'id' | 'config'>`, `extends Omit<Tenant, 'config'>` */
+function* ofTypeReference(node: ts.NodeWithTypeArguments, within: ts.Node, checker: ts.TypeChecker): Iterable<ts.Type> {
   const [first] = node.typeArguments ?? [];
   if (first && first !== within) yield checker.getTypeFromTypeNode(first);
 }

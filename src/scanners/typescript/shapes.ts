@@ -1,7 +1,7 @@
 import { ts } from '../../syntax/typescript.ts';
 import type { Catalog } from '../catalog.ts';
 import type { Entity } from './entities/entity.ts';
-import { lineOf, propertyName } from './nodes.ts';
+import { holdersOf, lineOf, propertyName } from './nodes.ts';
 
 /** A declaration whose properties are columns of a table. */
 export interface Shape {
@@ -73,7 +73,7 @@ export class Shapes {
   }
 
   #mirror(node: ts.Node, table: string): Shape | null {
-    const why = this.#catalog.mirrors(table, shapeName(node), this.#properties(node));
+    const why = this.#catalog.mirrors(table, shapeName(node), this.#properties(node), () => holdersOf(node));
     const columnOf = (property: string) => this.#catalog.column(table, property);
     return why === null ? null : { table, certainty: 'likely', columnOf, why };
   }

@@ -245,6 +245,15 @@ values = {"config": 1}  # ← likely
 others = {"config": 1}
 Tenant(**values)
 Plan(**others)`,
+  'what is sent to the address of the rows': `
+def test_update(client, tenant):
+    url = f"/api/tenants/{tenant.id}"
+    client.patch(url, json={"config": 1})  # ← likely
+    client.post("/api/tenants/", json={"name": "a", "config": 1, "token": "x"})  # ← likely
+    client.post("/api/plans", json={"name": "a", "config": 1})
+    client.post("/api/tenants", json={"config": 1, "a": 1, "b": 2})
+    client.get("/api/tenants", params={"config": 1})
+    log.info("/api/tenants", extra={"config": 1})`,
   'what a class or a function is given that serves rows': `
 @register(Tenant)
 class One:

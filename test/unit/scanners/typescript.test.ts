@@ -290,6 +290,92 @@ export const B = (props) => {
     'web/button.jsx': `
 export const C = () => <a onClick={(event) => [event.target, event.starts_at, event.preventDefault()]} />;`,
   },
+  'values that are selected from a store': {
+    'web/store.jsx': `
+export function List() {
+  const rows = useSelector((state) => state.tenants);
+  const others = useSelector((state) => state.plans);
+  const settings = useSelector((state) => state.settings);
+  return [
+    rows.filter((x) => x.network_code), // ← likely
+    others.filter((x) => x.network_code),
+    settings.filter((x) => x.network_code),
+  ];
+}`,
+  },
+  'forms and bodies that are called by what they stand in': {
+    'web/TenantsView.js': `
+import { reactive } from 'vue';
+const form = reactive({ name: '', network_code: '', billing_plan: '', password: '' }); // ← likely
+const filters = reactive({ name: '', network_code: '', billing_plan: '' });
+const headers = [
+  { title: 'Name', key: 'name' },
+  { title: 'Code', key: 'network_code' }, // ← likely
+  { title: 'Plan', key: 'billing_plan' },
+];
+const choices = [{ key: 'network_code' }, { key: 'host' }, { key: 'port' }];
+console.log(form.network_code); // ← likely
+console.log(filters.network_code);`,
+    'web/other.js': `
+export const createTenant = (name, network_code, is_active) =>
+  post('/tenants', { name, network_code, is_active }); // ← likely
+export const createRouter = (name, network_code, is_active) => post('/routers', { name, network_code, is_active });
+const form = { name: '', network_code: '', billing_plan: '' };`,
+  },
+  'what a function is given that writes a row': {
+    'web/write.js': `
+const { mutate: updateTenantMutation } = useUpdateTenant();
+updateTenantMutation({ urlId, network_code: null }); // ← likely
+updatePlanMutation({ urlId, network_code: null });
+notifyTenant({ network_code: null });
+tenantActions.update({ id, data: { network_code: null } }); // ← likely
+planActions.update({ id, data: { network_code: null } });
+tenantActions.show({ network_code: null });
+client.post('/api/v1/tenants', { network_code: null }); // ← likely
+client.post('/api/v1/tenants/1/plans', { network_code: null });
+client.get('/api/v1/tenants', { network_code: null });
+updateTenant({ network_code: null, host: 1, port: 2 });`,
+  },
+  'an interface that a row extends': `
+interface WithCode {
+  network_code: string; // ← likely
+}
+interface WithHost {
+  network_code: string;
+  host: string;
+}
+export interface TenantDetail extends WithCode {
+  id: string;
+  name: string;
+}
+export interface Router extends WithHost {
+  port: number;
+}
+export interface Rest extends Omit<Tenant, 'id' | 'network_code'> {} // ← likely
+export interface Others extends Omit<Plan, 'id' | 'network_code'> {}`,
+  'slots of a list in Vue': {
+    'web/Tenants.vue': `
+<script setup lang="ts">
+import { type Plan, type Tenant } from './api';
+const props = defineProps<{ tenants: Tenant[] }>();
+const rows: Tenant[] = [];
+const plans: Plan[] = [];
+</script>
+<template>
+  <DataTable :items="rows">
+    <template #[\`item.network_code\`]="{ item }"> <!-- ← likely -->
+      {{ item.network_code }} <!-- ← likely -->
+    </template>
+    <template #default="{ item: one }">{{ one.network_code }}</template> <!-- ← likely -->
+  </DataTable>
+  <DataTable :items="plans">
+    <template #[\`item.network_code\`]="{ item }">{{ item.network_code }}</template>
+  </DataTable>
+  <Grid :data="tenants"><Column><template #default="{ row }">{{ row.network_code }}</template></Column></Grid> <!-- ← likely -->
+  <Card><template #default="{ item }">{{ item.network_code }}</template></Card>
+</template>
+`,
+  },
   'names in camel case where the columns fit': {
     'web/camel.ts': `
 export interface TenantDto {

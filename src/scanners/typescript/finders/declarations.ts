@@ -1,5 +1,6 @@
 import { ts } from '../../../syntax/typescript.ts';
-import { propertyName } from '../nodes.ts';
+import { lastName, propertyName, textOf } from '../nodes.ts';
+import type { Shape } from '../shapes.ts';
 import { type Seen, type Sight, seen } from '../sight.ts';
 import { named } from './properties.ts';
 
@@ -15,11 +16,31 @@ export function* declarations(node: ts.Node, sight: Sight): Iterable<Seen> {
   const owner = ts.isParameter(node) ? node.parent.parent : node.parent;
   // By any name: a decorator may say which column it is.
   for (const target of property === null ? [] : sight.columns) {
-    const shape = sight.shapes.of(owner, target.name.table);
+    const shape = sight.shapes.of(owner, target.name.table) ?? heirOf(owner, target.name.table, sight);
     if (!shape || (shape.certainty === 'likely' && !target.words.has(property ?? ''))) continue;
     if (shape.columnOf(property ?? '') === target.name.column)
       yield seen(target, node.name, shape.certainty, 'declaration', shape.why);
   }
+}
+
+/** The row that a file makes of an interface by extending it: `interface Named { config: string }`, `interface Tenant extends Named`. */
+function heirOf(
+  owner: ts.Node,
+  table: string,
+  { tree, shapes }: Pick<Sight, 'tree' | 'shapes'>,
+  step = 0,
+): Shape | null {
+  if (!ts.isInterfaceDeclaration(owner) || step > 4) return null;
+  for (const each of tree.statements) {
+    const isHeir =
+      ts.isInterfaceDeclaration(each) &&
+      each.heritageClauses?.some(({ types }) =>
+        types.some(({ expression }) => expression.getText() === owner.name.text),
+      );
+    const shape = isHeir ? (shapes.of(each, table) ?? heirOf(each, table, { tree, shapes }, step + 1)) : null;
+    if (shape) return shape;
+  }
+  return null;
 }
 
 /** Keys of object literals: by what the literal is handed to, by the table it describes, by its other keys. */
@@ -36,7 +57,9 @@ export function* keys(node: ts.Node, sight: Sight): Iterable<Seen> {
     const belief =
       contextual && declared.length > 0
         ? sight.receivers.ofType(contextual, name, table)
-        : (spread(node.parent, name, table, sight) ?? sight.shapes.of(node.parent, table));
+        : (spread(node.parent, name, table, sight) ??
+          sight.shapes.of(node.parent, table) ??
+          handedOver(node.parent, table, sight));
     const own = declared.some((each) => each === node) ? sight.shapes.of(node.parent, table) : null;
     const best = belief ?? own;
     if (best?.columnOf(name) === column) yield seen(target, node.name, best.certainty, 'key', best.why);
@@ -53,6 +76,45 @@ const isPattern = (node: ts.ObjectLiteralExpression): boolean =>
   ts.isBinaryExpression(node.parent) &&
   node.parent.left === node &&
   node.parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+
+const writes =
+  /^(?:(?:use|handle|on|do)(?=[A-Z]))?(?:create|update|add|edit|save|insert|patch|upsert|put|set)(?=[A-Z]|$)/i;
+
+/** `updateTenant({ id, config })`, `tenantActions.update({ data: { config } })`, `post('/tenants', { config })`: what is given to what writes a row. */
+function handedOver(
+  node: ts.ObjectLiteralExpression,
+  table: string,
+  { catalog, checker, receivers }: Sight,
+): Shape | null {
+  const call = callGiven(node);
+  if (!call) return null;
+  const isKnown = (checker.getResolvedSignature(call)?.declaration?.parameters ?? []).some(
+    (each) => ts.isParameter(each) && each.type,
+  );
+  const keys = node.properties.flatMap((each) => propertyName(each.name) ?? []);
+  const { matched, share } = catalog.fit(table, keys);
+  if (isKnown || matched < 1 || share < 0.5) return null;
+  const name = lastName(call.expression);
+  const row = name.replace(writes, '').replace(/(?:Mutation|Async|Request|Action|Thunk)$/, '');
+  const receiver = ts.isPropertyAccessExpression(call.expression) ? call.expression.expression : null;
+  if (receiver && receivers.ofModel(receiver, table)) return null; // it is found as the model's call
+  const owner = receiver ? lastName(receiver) : '';
+  const url = /^(?:post|put|patch)$/i.test(name) ? (textOf(call.arguments[0]) ?? '') : '';
+  const isWriter = row !== name && (catalog.callsRow(row, table) || (owner !== '' && catalog.handles(owner, table)));
+  if (!isWriter && !catalog.addresses(url, table)) return null;
+  const why = isWriter ? `${name} is called like what writes a row of ${table}` : `it is sent to ${url}`;
+  return { table, certainty: 'likely', columnOf: (property) => catalog.column(table, property), why };
+}
+
+/** The call that an object is an argument of, by itself or as its `data`. */
+function callGiven(node: ts.ObjectLiteralExpression): ts.CallExpression | null {
+  const isData =
+    ts.isPropertyAssignment(node.parent) &&
+    /^(?:data|values|payload|body|input|changes)$/.test(node.parent.name.getText());
+  const argument = isData ? (node.parent.parent as ts.Expression) : node;
+  const call = argument.parent;
+  return ts.isCallExpression(call) && call.arguments.includes(argument) ? call : null;
+}
 
 /** `{ ...tenant, config }` makes another tenant. */
 function spread(node: ts.ObjectLiteralExpression, property: string, table: string, { receivers }: Sight) {

@@ -1,5 +1,5 @@
 import { ts } from '../../../syntax/typescript.ts';
-import { propertyName, textOf, walk } from '../nodes.ts';
+import { holdersOf, memberOf, propertyName, textOf, walk } from '../nodes.ts';
 import { rowTypesAround } from '../row-types.ts';
 import { type Seen, type Sight, seen, type Target } from '../sight.ts';
 import { named } from './properties.ts';
@@ -18,6 +18,10 @@ export function* rowStrings(node: ts.Node, sight: Sight): Iterable<Seen> {
       yield seen(target, node, isField ? 'likely' : belief.certainty, isField ? 'form field' : 'string', belief.why);
       break;
     }
+    const listed = listedWith(node);
+    const why = listed && sight.catalog.mirrors(target.name.table, listed.name, listed.texts, () => holdersOf(node));
+    if (why && sight.catalog.column(target.name.table, text) === target.name.column)
+      yield seen(target, node, 'likely', 'string', `what is listed stands for a row: ${why}`);
     const filled = isField ? filledFrom(text, target, node.getSourceFile(), sight) : null;
     if (filled !== null) yield seen(target, node, 'likely', 'form field', filled);
     else if (isField && isFormOf(node, target, sight))
@@ -25,6 +29,18 @@ export function* rowStrings(node: ts.Node, sight: Sight): Iterable<Seen> {
     else if (isField && fits(node.getSourceFile(), target, sight))
       yield seen(target, node, 'likely', 'form field', `the fields of the form are columns of ${target.name.table}`);
   }
+}
+
+/** `[{ title: 'Code', key: 'config' }, …]`: what a list of descriptions names under one key, and what the list is called. */
+function listedWith({ parent }: ts.Node): { readonly name: string | null; readonly texts: readonly string[] } | null {
+  const key = ts.isPropertyAssignment(parent) ? (propertyName(parent.name) ?? '') : '';
+  const list = parent.parent?.parent;
+  if (!/^(?:key|value|field|name|prop|id|dataIndex|dataKey|accessor(?:Key)?|columnKey|selector)$/.test(key))
+    return null;
+  if (!list || !ts.isArrayLiteralExpression(list)) return null;
+  const holder = list.parent;
+  const name = ts.isVariableDeclaration(holder) || ts.isPropertyAssignment(holder) ? propertyName(holder.name) : null;
+  return { name, texts: list.elements.flatMap((each) => textOf(memberOf(each, key)) ?? []) };
 }
 
 const isKey = ({ parent }: ts.Node): boolean =>

@@ -7,22 +7,44 @@ const empty = new Set('area base br col embed hr img input link meta param sourc
 
 /** The expressions of a Vue template as statements: loops stay loops, so that what they bind is bound. */
 export function readVue(template: string, start: number, markup: Markup): void {
-  const open: { readonly name: string; readonly scopes: number }[] = [];
+  const open: Element[] = [];
   for (const match of template.matchAll(piece)) {
     const { close, name, attributes, self, text } = match.groups ?? {};
     const at = start + match.index;
     if (text !== undefined) expression(at + 2, at + 2 + text.length, markup);
     else if (name !== undefined && close !== undefined) closeUpTo(name, open, markup);
     else if (name !== undefined) {
-      const scopes = readAttributes(attributes ?? '', at + 1 + name.length, markup);
+      const own = attributesIn(attributes ?? '', at + 1 + name.length);
+      const list = own.find(({ key }) => isList.test(key)) ?? open.at(-1)?.list ?? null;
+      const scopes = readAttributes(own, list, markup);
       if (self !== undefined || empty.has(name.toLowerCase())) markup.write('}'.repeat(scopes));
-      else open.push({ name, scopes });
+      else open.push({ name, scopes, list });
     }
   }
   for (const { scopes } of open) markup.write('}'.repeat(scopes));
 }
 
-function closeUpTo(name: string, open: { readonly name: string; readonly scopes: number }[], markup: Markup): void {
+interface Attribute {
+  readonly key: string;
+  readonly value: string;
+  readonly from: number;
+  readonly to: number;
+  /** Where its key begins. */
+  readonly at: number;
+}
+
+interface Element {
+  readonly name: string;
+  /** How many blocks it opened. */
+  readonly scopes: number;
+  /** What the component is given to list, or one around it. */
+  readonly list: Attribute | null;
+}
+
+/** `:items="tenants"` of a table or list, whose slots are given one of them. */
+const isList = /^(?::|v-bind:)(?:items|rows|data|options)$/;
+
+function closeUpTo(name: string, open: Element[], markup: Markup): void {
   if (!open.some((each) => each.name === name)) return;
   for (let last = open.pop(); last; last = open.pop()) {
     markup.write('}'.repeat(last.scopes));
@@ -30,22 +52,24 @@ function closeUpTo(name: string, open: { readonly name: string; readonly scopes:
   }
 }
 
-/** @returns how many blocks were opened */
-function readAttributes(attributes: string, start: number, markup: Markup): number {
-  const all = [...attributes.matchAll(attribute)].map((match) => {
+const attributesIn = (attributes: string, start: number): readonly Attribute[] =>
+  [...attributes.matchAll(attribute)].map((match) => {
     const { key = '', double, single } = match.groups ?? {};
     const value = double ?? single ?? '';
-    const from = start + match.index + match[0].length - 1 - value.length;
-    return { key, value, from, to: from + value.length };
+    const at = start + match.index;
+    const from = at + match[0].length - 1 - value.length;
+    return { key, value, from, to: from + value.length, at };
   });
-  const isLoop = ({ key }: { readonly key: string }) => key === 'v-for';
-  const isSlot = ({ key }: { readonly key: string }) => /^(?:v-slot|#)/.test(key);
+
+const isLoop = ({ key }: Attribute): boolean => key === 'v-for';
+const isSlot = ({ key }: Attribute): boolean => /^(?:v-slot|#)/.test(key);
+
+/** @returns how many blocks were opened */
+function readAttributes(all: readonly Attribute[], list: Attribute | null, markup: Markup): number {
   let scopes = 0;
   for (const each of all.filter(isLoop)) scopes += loop(each.value, each.from, markup);
   for (const each of all.filter(isSlot)) {
-    markup.write('{ const ');
-    markup.take(each.from, each.to);
-    markup.write(' = null as any;');
+    slot(each, list, markup);
     scopes++;
   }
   for (const each of all) {
@@ -57,6 +81,25 @@ function readAttributes(attributes: string, start: number, markup: Markup): numb
     } else expression(each.from, each.to, markup);
   }
   return scopes;
+}
+
+/** `#default="{ item }"`, `` #[`item.config`]="{ item }" ``: what the slot is given is one of the list. */
+function slot({ key, value, from, to, at }: Attribute, list: Attribute | null, markup: Markup): void {
+  const [, before = '', property = '', after] = /^(\{\s*)(item|row|data|option)(?:\s*:\s*(\w+))?\b/.exec(value) ?? [];
+  if (!list || property === '') {
+    markup.write('{ const ');
+    markup.take(from, to);
+    markup.write(' = null as any;');
+    return;
+  }
+  const start = from + (after === undefined ? before.length : value.indexOf(after, before.length + property.length));
+  markup.write('for (const ');
+  markup.take(start, start + (after ?? property).length);
+  markup.write(' of (');
+  markup.take(list.from, list.to);
+  markup.write(')) {');
+  const named = key.indexOf('`item.');
+  if (named >= 0 && (after ?? property) === 'item') expression(at + named + 1, at + key.lastIndexOf('`'), markup);
 }
 
 /** `(tenant, index) in tenants` */
