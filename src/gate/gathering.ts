@@ -1,12 +1,11 @@
 import { engineNames } from '../domain/engine-names.ts';
-import type { PlannedRevision, ProjectPlan } from '../domain/plan.ts';
+import type { PlannedRevision } from '../domain/plan.ts';
 import { wayOutOf } from '../domain/sqlstate.ts';
 import type { Rollback, Squash, Walk } from '../domain/walk.ts';
 import type { Base } from './base.ts';
 import type { ChosenEngine } from './engines.ts';
-import type { Asides, LegOptions, Session, Ticker } from './session.ts';
-import { type Standing, walkRevision } from './walk.ts';
-import type { WayBack } from './way-back.ts';
+import type { Asides, LegOptions, Ticker } from './session.ts';
+import { type Route, type Standing, walkRevision } from './walk.ts';
 
 /** What a leg has learned so far. */
 export interface Gathering {
@@ -19,17 +18,16 @@ export interface Gathering {
 
 /** Walks one revision from where the database stands. @returns where it stands afterwards, as in `Walked` */
 export async function walkInto(
-  session: Session,
-  wayBack: WayBack,
-  plan: ProjectPlan,
+  route: Route,
   planned: PlannedRevision,
   at: Standing,
   into: Gathering,
   merged: Walk['asMerged'] = null,
 ): Promise<Standing | null> {
+  const { plan } = route;
   const irreversible = plan.head.revisions.get(planned.revision)?.irreversible !== null;
   const downgrades = !plan.forwardOnly && !irreversible;
-  const { walk, standing, unknowns } = await walkRevision(session, wayBack, plan, planned, at, {
+  const { walk, standing, unknowns } = await walkRevision(route, planned, at, {
     asMerged: merged,
     downgrades,
     tick: into.tick,

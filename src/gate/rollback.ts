@@ -1,17 +1,14 @@
 import { diff } from '../domain/diff.ts';
 import { tips } from '../domain/history.ts';
-import type { ProjectPlan } from '../domain/plan.ts';
 import type { RevisionId } from '../domain/revision.ts';
 import type { SchemaSnapshot } from '../domain/snapshot.ts';
 import type { Rollback, Step, Walk } from '../domain/walk.ts';
 import { type Observed, record } from './record.ts';
-import { downgradeWith, type Session, type Ticker, upgradeWith } from './session.ts';
-import { arrived, type Standing } from './walk.ts';
-import type { WayBack } from './way-back.ts';
+import { downgradeWith, type Ticker, upgradeWith } from './session.ts';
+import { arrived, type Route, type Standing } from './walk.ts';
 
 /** What is taken back, and from where to where. */
-interface Way {
-  readonly plan: ProjectPlan;
+interface Way extends Route {
   /** In the order of their upgrades. */
   readonly revisions: readonly RevisionId[];
   readonly stoppedAt: RevisionId | null;
@@ -25,21 +22,20 @@ interface Way {
  * Null when a revision's own walk already showed that it does not come back: the way down would only say it once more.
  */
 export async function rollBack(
-  session: Session,
-  wayBack: WayBack,
-  plan: ProjectPlan,
+  route: Route,
   walked: readonly RevisionId[],
   base: Standing,
   head: Standing,
   walks: readonly Walk[],
   tick: Ticker,
 ): Promise<Rollback | null> {
+  const { session, plan } = route;
   const own = walks.filter(({ engine, revision }) => engine === session.engine && walked.includes(revision));
   if (own.some(({ steps }) => steps.some((step) => !arrived(step)))) return null;
   const isDeclared = (id: RevisionId) => (plan.head.revisions.get(id)?.irreversible ?? null) !== null;
   const stoppedAt = walked.findLast(isDeclared) ?? null;
   const revisions = stoppedAt === null ? walked : walked.slice(walked.indexOf(stoppedAt) + 1);
-  const steps = await thereAndBack(session, wayBack, { plan, revisions, stoppedAt, base, head, tick }, own);
+  const steps = await thereAndBack({ ...route, revisions, stoppedAt, base, head, tick }, own);
   return {
     project: plan.project,
     engine: session.engine,
@@ -56,27 +52,23 @@ export async function rollBack(
  * The catalog is read at both ends only, where revisions that come back by themselves do so together too. Where they do not, or are known not to, it is
  * read after every step, for that tells whose step it is.
  */
-async function thereAndBack(
-  session: Session,
-  wayBack: WayBack,
-  way: Way,
-  own: readonly Walk[],
-): Promise<readonly Step[]> {
+async function thereAndBack(way: Way, own: readonly Walk[]): Promise<readonly Step[]> {
+  const { wayBack } = way;
   const comesBack = own.every(({ before, steps }) =>
     steps.every(({ movement, snapshot }) => movement !== 'downgrade' || isSame(before, snapshot)),
   );
-  const first = await move(session, way, comesBack ? 'versions' : 'catalog');
+  const first = await move(way, comesBack ? 'versions' : 'catalog');
   const isHindered = first.some(({ failure }) => wayBack.isInTheWayOf(failure));
   const isUnclear = comesBack && first.every(arrived) && !reachesItsEnds(first, way);
   if (!(isHindered || isUnclear) || !(await wayBack.restore())) return first;
   if (isHindered) await wayBack.forget();
-  const second = await move(session, way, 'catalog');
+  const second = await move(way, 'catalog');
   // What was seen once is not unsaid by a second time that went well.
   return isHindered || !reachesItsEnds(second, way) ? second : first;
 }
 
-async function move(session: Session, way: Way, between: Observed): Promise<readonly Step[]> {
-  const { plan, revisions, head, tick } = way;
+async function move(way: Way, between: Observed): Promise<readonly Step[]> {
+  const { session, plan, revisions, head, tick } = way;
   const mover = await session.head();
   const applied = new Set(head.applied);
   const steps: Step[] = [];

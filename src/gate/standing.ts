@@ -32,5 +32,5 @@ export async function walkStanding(
   into.asides.unknowns.push(...unlikeLoaded(plan, await session.head()));
   const merged = planned.kind === 'edited' ? await asMerged(session, planned.revision) : null;
   await using wayBack = new WayBack(session);
-  await walkInto(session, wayBack, plan, planned, base.standing, into, merged);
+  await walkInto({ session, wayBack, plan }, planned, base.standing, into, merged);
 }

@@ -9,11 +9,11 @@ import type { ChosenEngine } from './engines.ts';
 import { type Gathering, notBuilt, walkInto } from './gathering.ts';
 import { unlikeLoaded } from './loaded.ts';
 import { rollBack } from './rollback.ts';
-import { type LegOptions, type Session, upgradeWith } from './session.ts';
+import { type LegOptions, upgradeWith } from './session.ts';
 import { compareSquash } from './squash.ts';
 import { beginningOf } from './start.ts';
 import { unjudged } from './unjudged.ts';
-import type { Standing } from './walk.ts';
+import type { Route, Standing } from './walk.ts';
 import { WayBack } from './way-back.ts';
 
 /** New revisions, from every revision of the base, each from where the one before it arrived. */
@@ -37,6 +37,7 @@ export async function walkTrunk(
   const path = inOrder(plan.head).filter((id) => !applied.has(id));
   const walked: RevisionId[] = [];
   await using wayBack = new WayBack(session);
+  const route = { session, wayBack, plan };
   let at: Standing | null = base.standing;
   /** What was not applied → the revision whose failure is the reason, often its own. */
   const failed = new Map<RevisionId, RevisionId>();
@@ -50,7 +51,7 @@ export async function walkTrunk(
       block(id, blocking);
       continue;
     }
-    at = target ? await walkInto(session, wayBack, plan, target, at, into) : await pass(session, wayBack, id, at);
+    at = target ? await walkInto(route, target, at, into) : await pass(route, id, at);
     if (at?.applied.has(id)) {
       if (whole.some(({ revision }) => revision === id)) walked.push(id);
       continue;
@@ -63,7 +64,7 @@ export async function walkTrunk(
   into.asides.unknowns.push(...blockedUnknowns(leg, planned, failed));
   if (!at || failed.size > 0 || last !== whole.at(-1)?.revision) return;
   if (!plan.forwardOnly) {
-    const rollback = await rollBack(session, wayBack, plan, walked, base.standing, at, into.walks, into.tick);
+    const rollback = await rollBack(route, walked, base.standing, at, into.walks, into.tick);
     if (rollback) into.rollbacks.push(rollback);
     const files = new Map(plan.revisions.map(({ revision, file }) => [revision, file]));
     for (const step of rollback?.steps ?? []) {
@@ -83,7 +84,7 @@ export async function walkTrunk(
 }
 
 /** A revision that is only on the way: to the one asked for, or to this run's share. @returns where the database stands afterwards, as in `Walked` */
-async function pass(session: Session, wayBack: WayBack, id: RevisionId, at: Standing): Promise<Standing | null> {
+async function pass({ session, wayBack }: Route, id: RevisionId, at: Standing): Promise<Standing | null> {
   await wayBack.keep();
   const { outcome } = await upgradeWith(session, await session.head(), id, false);
   if (outcome !== 'ok') return (await wayBack.restore()) ? at : null;

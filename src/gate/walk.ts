@@ -18,6 +18,13 @@ export interface Standing {
   readonly snapshot: SchemaSnapshot;
 }
 
+/** What is walked: a plan's revisions, in one session, from which there is a way back. */
+export interface Route {
+  readonly session: Session;
+  readonly wayBack: WayBack;
+  readonly plan: ProjectPlan;
+}
+
 export interface Walked {
   readonly walk: Walk;
   /** Where the database stands afterwards: behind the revision, or before it when that does not apply; null when it could be brought to neither. */
@@ -33,27 +40,24 @@ interface WalkRevisionOptions {
 
 /** Upgrade, downgrade, upgrade again of one revision; afterwards the database stands behind the upgrade, or where it stood when that does not apply. */
 export async function walkRevision(
-  session: Session,
-  wayBack: WayBack,
-  plan: ProjectPlan,
+  route: Route,
   planned: PlannedRevision,
   start: Standing,
   options: WalkRevisionOptions,
 ): Promise<Walked> {
+  const { wayBack } = route;
   await wayBack.keep();
-  let walked = await walkFrom(session, wayBack, plan, planned, start, options);
+  let walked = await walkFrom(route, planned, start, options);
   if (walked.walk.steps.some(({ failure }) => wayBack.isInTheWayOf(failure)) && (await wayBack.restore())) {
     await wayBack.forget();
-    walked = await walkFrom(session, wayBack, plan, planned, start, options);
+    walked = await walkFrom(route, planned, start, options);
   }
   if (walked.standing?.applied.has(planned.revision)) wayBack.passed(planned.revision);
   return walked;
 }
 
 async function walkFrom(
-  session: Session,
-  wayBack: WayBack,
-  plan: ProjectPlan,
+  { session, wayBack, plan }: Route,
   planned: PlannedRevision,
   start: Standing,
   options: WalkRevisionOptions,
