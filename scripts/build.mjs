@@ -24,17 +24,38 @@ const stubs = {
   },
 };
 
-/** Of ts-morph the compiler alone is used at run time: its wrappers and its copies of the standard library are as large again. */
+/**
+ * Of ts-morph the compiler alone is used at run time: its wrappers and its copies of the standard library are as large again. And of the compiler
+ * what the bundle uses: it comes as one function around everything, from which nothing can be left out.
+ */
 const compilerAlone = {
   name: 'compiler-alone',
   setup(esbuild) {
     esbuild.onResolve({ filter: /^ts-morph$/ }, () => ({ path: 'ts-morph', namespace: 'compiler-alone' }));
     esbuild.onLoad({ filter: /.*/, namespace: 'compiler-alone' }, () => ({
-      contents: "export { default as ts } from '@ts-morph/common/dist/typescript.js';",
+      contents: "export * as ts from '@ts-morph/common/dist/typescript.js';",
       resolveDir: root,
+    }));
+    esbuild.onLoad({ filter: /@ts-morph.common.dist.typescript\.js$/ }, ({ path }) => ({
+      contents: compilerModule(readFileSync(path, 'utf8')),
     }));
   },
 };
+
+/** The same as a module that exports what the function gave, without the server for editors at its end. */
+function compilerModule(text) {
+  const [start, end] = [text.indexOf('"use strict";'), text.search(/^\/\/ src\/server\//m)];
+  const [given = '', names = ''] = /^__export\(typescript_exports, \{\n([\s\S]*?)\n\}\);\n/m.exec(text) ?? [];
+  if (start < 0 || end < 0 || names === '')
+    throw new Error('the compiler does not look as it did: mend compilerModule');
+  const body = text
+    .slice(start, end)
+    .replace(given, '')
+    .replace(/^module\.exports = .*\n/m, '');
+  const declared = new Set([...body.matchAll(/^(?:var|class|(?:async )?function\*?) (\w+)/gm)].map(([, name]) => name));
+  const exported = [...names.matchAll(/(\w+): \(\) => (\w+)/g)].filter(([, , own]) => declared.has(own));
+  return `${body}\nexport { ${exported.map(([, name, own]) => `${own} as ${name}`).join(', ')} };\n`;
+}
 
 /** CommonJS inside an ES module bundle needs the names that CommonJS has. */
 const banner = [
@@ -59,6 +80,7 @@ const { metafile } = await build({
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
+  logOverride: { 'import-is-undefined': 'error' },
   loader: { '.node': 'copy' },
   plugins: [stubs, compilerAlone],
   banner: { js: banner },
