@@ -6,6 +6,12 @@ export interface Location {
   readonly commit: 'head' | 'base';
 }
 
+/** Columns of one line in UTF-16 code units, counted from 1; the end is not included. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Lines from `start` to `end`, both included, counted from 1. */
 export interface LineRange {
   readonly start: number;

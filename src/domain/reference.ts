@@ -1,3 +1,5 @@
+import type { Span } from './location.ts';
+
 /** From vague to sure. */
 export const certainties = ['possible', 'likely', 'certain'] as const;
 export type Certainty = (typeof certainties)[number];
@@ -19,6 +21,8 @@ export interface Reference extends SchemaName {
   /** Relative to the repository's root. */
   readonly file: string;
   readonly line: number;
+  /** Where in the line the name stands; null or absent where only the line is known. */
+  readonly span?: Span | null;
   /** The line as it stands in the file, its indentation left out. */
   readonly text: string;
   readonly certainty: Certainty;

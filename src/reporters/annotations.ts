@@ -2,6 +2,7 @@ import { engineNames } from '../domain/engine-names.ts';
 import type { Severity } from '../domain/finding.ts';
 import { harmlessDeep } from './harmless.ts';
 import { harshestFirst } from './harshest-first.ts';
+import { referenceOf, spanOf } from './named-mark.ts';
 import { plainText } from './plain-text.ts';
 import type { Report, ReportFinding } from './report.ts';
 import { clip, clipBytes } from './size.ts';
@@ -12,6 +13,9 @@ export interface Annotation {
   readonly path: string;
   readonly start_line: number;
   readonly end_line: number;
+  /** Where in the line the name stands; both from 1, the end included. */
+  readonly start_column?: number;
+  readonly end_column?: number;
   readonly annotation_level: 'notice' | 'warning' | 'failure';
   readonly title: string;
   readonly message: string;
@@ -40,9 +44,17 @@ export function annotations(given: Report): readonly Annotation[] {
     .filter(({ commit }) => commit === 'head')
     .filter(withinLimit())
     .flatMap((finding) =>
-      at(finding, levels[finding.severity], titleOf(finding), messageOf(finding), detailsOf(finding)),
+      at(finding, levels[finding.severity], titleOf(finding), messageOf(finding), detailsOf(finding)).map(
+        (annotation) => ({ ...annotation, ...columnsOf(report, finding) }),
+      ),
     );
   return [...unknowns, ...findings];
+}
+
+function columnsOf(report: Report, finding: ReportFinding): Pick<Annotation, 'start_column' | 'end_column'> {
+  const reference = referenceOf(report, finding);
+  const span = reference && spanOf(reference);
+  return span ? { start_column: span.start, end_column: span.end - 1 } : {};
 }
 
 /** Lines of code that possibly name something are many, and each says little: the summary has the rest. */

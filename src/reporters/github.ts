@@ -31,6 +31,7 @@ interface Entry {
   readonly title: string;
   readonly file?: string;
   readonly line?: number;
+  readonly columns?: readonly [number, number];
   readonly message: string;
 }
 
@@ -45,11 +46,12 @@ const entriesOf = (report: Report): readonly Entry[] => [
   ...(report.error
     ? [{ kind: 'error', title: report.error.code, message: `${report.error.message}\n${report.error.hint}` } as const]
     : []),
-  ...annotations(report).map(({ annotation_level, title, path, start_line, message }) => ({
+  ...annotations(report).map(({ annotation_level, title, path, start_line, start_column, end_column, message }) => ({
     kind: kinds[annotation_level],
     title,
     file: path,
     line: start_line,
+    ...(start_column !== undefined && end_column !== undefined && { columns: [start_column, end_column] as const }),
     message,
   })),
   ...report.unknowns
@@ -67,8 +69,12 @@ const entriesOf = (report: Report): readonly Entry[] => [
 ];
 
 /** https://docs.github.com/actions/reference/workflow-commands-for-github-actions: one line whatever is in it. */
-function command({ kind, title, file, line, message }: Entry): string {
-  const properties = { title, ...(file === undefined ? {} : { file, line: String(line) }) };
+function command({ kind, title, file, line, columns, message }: Entry): string {
+  const properties = {
+    title,
+    ...(file === undefined ? {} : { file, line: String(line) }),
+    ...(columns && { col: String(columns[0]), endColumn: String(columns[1]) }),
+  };
   const given = Object.entries(properties).map(([key, value]) => `${key}=${escapedProperty(value)}`);
   return `::${kind} ${given.join(',')}::${escapedMessage(message)}`;
 }

@@ -137,6 +137,11 @@ export const reportSchema = z.strictObject({
       column: z.string().nullable().describe('Null for the table itself'),
       file: z.string(),
       line: z.int(),
+      startColumn: z
+        .int()
+        .nullable()
+        .describe('Of the name, in UTF-16 code units from 1; null where only the line is known'),
+      endColumn: z.int().nullable().describe('Behind the name'),
       certainty: z.enum(certainties),
       kind: z.string().describe('How the code names it'),
       why: z.string().describe('Why it is believed to be this'),

@@ -1,10 +1,12 @@
 import { gzipSync } from 'node:zlib';
 import type { Log, Notification, ReportingDescriptor, Result } from 'sarif';
 import type { Severity } from '../domain/finding.ts';
+import type { Span } from '../domain/location.ts';
 import { harmlessDeep } from './harmless.ts';
 import { harshestFirst } from './harshest-first.ts';
 import { jsonText } from './json-text.ts';
 import { encoded } from './links.ts';
+import { referenceOf, spanOf } from './named-mark.ts';
 import { someFile, uniqueFingerprints } from './placing.ts';
 import { plainText } from './plain-text.ts';
 import type { Report, ReportFinding } from './report.ts';
@@ -69,7 +71,7 @@ function resultOf(finding: ReportFinding, report: Report, ids: readonly string[]
     ruleIndex: ids.indexOf(check),
     level: levels[severity],
     message: { text: unlinked([what, `Why: ${why}`, `Fix: ${fix}`].map(plainText).join('\n\n')) },
-    locations: [locationOf(someFile(report, finding))],
+    locations: [locationOf(someFile(report, finding), referenceOf(report, finding))],
     relatedLocations: causes.flatMap((cause, index) =>
       cause.file === null
         ? []
@@ -86,12 +88,17 @@ function resultOf(finding: ReportFinding, report: Report, ids: readonly string[]
   };
 }
 
-const locationOf = ({ file, line }: { readonly file: string; readonly line: number }) => ({
+const locationOf = (
+  { file, line }: { readonly file: string; readonly line: number },
+  reference: ReturnType<typeof referenceOf> = null,
+) => ({
   physicalLocation: {
     artifactLocation: { uri: file.split('/').map(encoded).join('/'), uriBaseId: '%SRCROOT%' },
-    region: { startLine: line },
+    region: { startLine: line, ...(reference && columnsOf(spanOf(reference))) },
   },
 });
+
+const columnsOf = (span: Span | null) => span && { startColumn: span.start, endColumn: span.end };
 
 /** What kept the gate from running or from learning, and what is left out. */
 function notifications({ error, unknowns }: Report, left: number): Notification[] {

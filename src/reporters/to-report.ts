@@ -39,12 +39,14 @@ export function toReport(
     findings: verdict.findings.map(toFinding),
     unknowns: unknowns.map(({ what, why, at, decisive }) => ({ what, why, ...place(at), decisive })),
     notes: notes.map(({ what, at }) => ({ what, ...place(at) })),
-    references: references.map(({ schema = null, table, column, file, line, certainty, kind, why, commit }) => ({
+    references: references.map(({ schema = null, table, column, file, line, span, certainty, kind, why, commit }) => ({
       schema,
       table,
       column,
       file,
       line,
+      startColumn: span?.start ?? null,
+      endColumn: span?.end ?? null,
       certainty,
       kind,
       why,

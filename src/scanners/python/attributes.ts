@@ -1,9 +1,11 @@
 import type { Node } from 'web-tree-sitter';
+import type { Place } from '../place.ts';
 import { calledName, keyword, lastSegment, literal, positional } from './calls.ts';
+import { placeOf } from './node-place.ts';
 import { type TypeText, typeText } from './type-text.ts';
 
 /** One attribute of a class body. */
-export interface Attribute {
+export interface Attribute extends Place {
   /**
    * `column`: stored in a column of the class's table. `relationship`: leads to another class. `synonym`: another name of an attribute.
    * `field`: a value with an annotation, which is a column where the class is mapped. `described`: a value that a call says the type of, in classes
@@ -14,7 +16,6 @@ export interface Attribute {
   readonly column: string | null;
   /** What its value is: a relationship's class, an annotation's. */
   readonly type: TypeText | null;
-  readonly line: number;
 }
 
 const columnCalls = new Set(['Column', 'mapped_column', 'deferred', 'column_property', 'Field']);
@@ -29,44 +30,49 @@ export function attributesOf(statements: readonly Node[]): ReadonlyMap<string, A
     const assignment = statement.type === 'expression_statement' ? statement.namedChildren[0] : undefined;
     if (assignment?.type === 'assignment') {
       const name = assignment.childForFieldName('left');
-      if (name?.type === 'identifier') attributes.set(name.text, assigned(assignment, name.startPosition.row + 1));
+      if (name?.type === 'identifier') attributes.set(name.text, assigned(assignment, placeOf(name)));
     }
     const definition =
       statement.type === 'decorated_definition' ? statement.childForFieldName('definition') : statement;
     if (definition?.type !== 'function_definition') continue;
-    const name = definition.childForFieldName('name')?.text ?? '';
-    if (attributes.has(name) && statement.text.includes(`@${name}.`)) continue; // a property's setter
+    const name = definition.childForFieldName('name') ?? definition;
+    if (attributes.has(name.text) && statement.text.includes(`@${name.text}.`)) continue; // a property's setter
     const returned = definition.childForFieldName('return_type')?.text;
-    const line = definition.startPosition.row + 1;
-    attributes.set(name, {
+    attributes.set(name.text, {
       ...(declared(statement, definition) ?? { kind: 'other', column: null }),
       type: returned === undefined ? null : typeText(returned),
-      line,
+      ...placeOf(name),
     });
   }
   return attributes;
 }
 
-function assigned(assignment: Node, line: number): Attribute {
+function assigned(assignment: Node, place: Place): Attribute {
   const annotation = assignment.childForFieldName('type')?.text;
   const type = annotation === undefined ? null : typeText(annotation);
   const value = assignment.childForFieldName('right');
   const call = value?.type === 'call' ? value : null;
   const column = call && columnOf(call);
   if (column)
-    return { kind: lastSegment(calledName(call)) === 'Field' ? 'field' : 'column', column: column.column, type, line };
+    return {
+      kind: lastSegment(calledName(call)) === 'Field' ? 'field' : 'column',
+      column: column.column,
+      type,
+      ...place,
+    };
   const name = call ? lastSegment(calledName(call)) : '';
-  if (call && relationships.has(name)) return { kind: 'relationship', column: null, type: related(call, type), line };
+  if (call && relationships.has(name))
+    return { kind: 'relationship', column: null, type: related(call, type), ...place };
   const [first] = call ? positional(call) : [];
   if (call && (name === 'synonym' || name === 'Synonym'))
-    return { kind: 'synonym', column: first ? literal(first) : null, type: null, line };
+    return { kind: 'synonym', column: first ? literal(first) : null, type: null, ...place };
   if (call && name === 'association_proxy') {
     const way = positional(call).map((argument) => literal(argument) ?? '');
-    return { kind: 'proxy', column: way.join('.'), type: null, line };
+    return { kind: 'proxy', column: way.join('.'), type: null, ...place };
   }
-  if (call && describes.test(calledName(call))) return { kind: 'described', column: null, type, line };
+  if (call && describes.test(calledName(call))) return { kind: 'described', column: null, type, ...place };
   const isField = annotation !== undefined && !/^\s*(typing\.)?ClassVar\b/.test(annotation);
-  return { kind: isField ? 'field' : 'other', column: null, type, line };
+  return { kind: isField ? 'field' : 'other', column: null, type, ...place };
 }
 
 /** `@declared_attr` over a function that returns a column, `@property` over one that returns another attribute. */

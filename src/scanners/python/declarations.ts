@@ -10,9 +10,16 @@ export function* declarations({ facts, targets, mirrors, models: known }: Sight)
     const { name, models } = target;
     for (const declared of facts.tables.values()) {
       const { columns } = declared;
-      const line = name.column === null ? [...columns.values()][0] : columns.get(name.column);
-      if (line !== undefined && known.tableOf(declared, facts.path) === name.table)
-        yield { name, line, certainty: 'certain', kind: 'declaration', why: `the code declares ${name.table}` };
+      const place = name.column === null ? [...columns.values()][0] : columns.get(name.column);
+      if (place !== undefined && known.tableOf(declared, facts.path) === name.table)
+        yield {
+          name,
+          line: place.line,
+          span: name.column === null ? null : place.span,
+          certainty: 'certain',
+          kind: 'declaration',
+          why: `the code declares ${name.table}`,
+        };
     }
     for (const own of facts.classes.values()) {
       if (name.column === null) {
@@ -20,7 +27,7 @@ export function* declarations({ facts, targets, mirrors, models: known }: Sight)
         if (isModel)
           yield {
             name,
-            line: own.line,
+            ...own.place,
             certainty: 'certain',
             kind: 'declaration',
             why: `${own.name} is mapped to ${name.table}`,
@@ -33,12 +40,13 @@ export function* declarations({ facts, targets, mirrors, models: known }: Sight)
           yield {
             name,
             line: is.line,
+            span: is.span,
             certainty: 'certain',
             kind: 'declaration',
             why: `${model.facts.name} is the model of ${name.table}`,
           };
         const why = model ? null : (mirrors.why(own, attribute, target) ?? made(own, attribute, target));
-        if (why !== null) yield { name, line: is.line, certainty: 'likely', kind: 'field', why };
+        if (why !== null) yield { name, line: is.line, span: is.span, certainty: 'likely', kind: 'field', why };
       }
     }
   }

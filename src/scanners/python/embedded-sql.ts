@@ -1,4 +1,5 @@
 import type { Node } from 'web-tree-sitter';
+import { TextLines } from '../place.ts';
 import { sqlReferences } from '../sql/resolve.ts';
 import { looksLikeSql } from '../sql/tokens.ts';
 import { enclosing } from './bindings.ts';
@@ -11,12 +12,14 @@ export function* embeddedSql({ around, targets, tables }: Sight): Iterable<Seen>
     if (node.parent?.type === 'concatenated_string' || isDocumentation(node)) continue;
     const sql = blanked(node);
     if (!looksLikeSql(sql)) continue;
-    for (const { name, at, certainty, why } of sqlReferences(sql, names, tables))
-      yield { name, line: node.startPosition.row + 1 + newlines(sql.slice(0, at)), certainty, kind: 'SQL', why };
+    const { row, column } = node.startPosition;
+    const lines = new TextLines(`${' '.repeat(column)}${sql}`);
+    for (const { name, at, length, certainty, why } of sqlReferences(sql, names, tables)) {
+      const { line, span } = lines.at(column + at, length);
+      yield { name, line: row + line, span, certainty, kind: 'SQL', why };
+    }
   }
 }
-
-const newlines = (text: string): number => text.split('\n').length - 1;
 
 /** The node's text with everything that is no SQL replaced by as many spaces, so that offsets and lines stay: quotes, escapes; `?` for what is put in. */
 function blanked(node: Node): string {

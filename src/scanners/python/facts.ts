@@ -1,7 +1,9 @@
 import type { Node } from 'web-tree-sitter';
 import { bindingsOf, type ImportBinding, isImport } from '../../syntax/python-imports.ts';
+import type { Place } from '../place.ts';
 import { type Attribute, attributesOf, columnOf } from './attributes.ts';
 import { calledName, keyword, lastSegment, literal, positional } from './calls.ts';
+import { placeOf } from './node-place.ts';
 import { returnedBy } from './returned.ts';
 import { type SchemaSaid, schemaInArguments, schemaSaid } from './schemas.ts';
 import { type TypeText, typeText } from './type-text.ts';
@@ -11,7 +13,8 @@ export interface ClassFacts {
   readonly name: string;
   /** The file it stands in. */
   readonly path: string;
-  readonly line: number;
+  /** Of its name. */
+  readonly place: Place;
   /** As written: `db.Model`. */
   readonly bases: readonly string[];
   /** `__tablename__`; null where it is not there or not literal. */
@@ -39,8 +42,8 @@ export interface ClassFacts {
 export interface TableFacts {
   readonly table: string;
   readonly schema: SchemaSaid | null;
-  /** Column → its line. */
-  readonly columns: ReadonlyMap<string, number>;
+  /** Column → where its name stands. */
+  readonly columns: ReadonlyMap<string, Place>;
 }
 
 /** What a Python file says that other files build upon: plain data, so that its syntax tree can go. */
@@ -106,7 +109,7 @@ function classFacts(node: Node, path: string): ClassFacts {
   return {
     name: node.childForFieldName('name')?.text ?? '',
     path,
-    line: node.startPosition.row + 1,
+    place: placeOf(node.childForFieldName('name') ?? node),
     bases: settings
       .filter(({ type }) => type === 'identifier' || type === 'attribute' || type === 'subscript')
       .map(baseName),
@@ -149,9 +152,9 @@ export function tableFacts(call: Node): TableFacts | null {
   const [first, ...rest] = positional(call);
   const table = first && literal(first);
   if (table === undefined || table === null) return null;
-  const columns = rest.flatMap((node): readonly (readonly [string, number])[] => {
-    const column = node.type === 'call' ? columnOf(node) : null;
-    return column?.column ? [[column.column, node.startPosition.row + 1]] : [];
+  const columns = rest.flatMap((node): readonly (readonly [string, Place])[] => {
+    const column = node.type === 'call' ? columnOf(node)?.column : null;
+    return column ? [[column, placeOf(node, new Set([column]))]] : [];
   });
   return { table, schema: schemaSaid(keyword(call, 'schema') ?? rest[0]), columns: new Map(columns) };
 }

@@ -2,10 +2,12 @@ import type { Node } from 'web-tree-sitter';
 import type { Certainty, SchemaName } from '../../domain/reference.ts';
 import type { Tables } from '../../domain/tables.ts';
 import type { Catalog } from '../catalog.ts';
+import type { Place } from '../place.ts';
 import type { ModuleFacts } from './facts.ts';
 import type { Inference } from './inference.ts';
 import type { Mirrors } from './mirrors.ts';
 import type { Models } from './models.ts';
+import { placeOf } from './node-place.ts';
 import type { NodesAround } from './places.ts';
 import type { Target } from './target.ts';
 
@@ -24,20 +26,24 @@ export interface Sight {
 }
 
 /** A place in the file that names a target. */
-export interface Seen {
+export interface Seen extends Place {
   readonly name: SchemaName;
-  readonly line: number;
   readonly certainty: Certainty;
   readonly kind: string;
   readonly why: string;
 }
 
-const lineOf = (node: Node): number => node.startPosition.row + 1;
-
-export const seen = ({ name }: Target, node: Node, certainty: Certainty, kind: string, why: string): Seen => ({
+export const seen = ({ name, words }: Target, node: Node, certainty: Certainty, kind: string, why: string): Seen => ({
   name,
-  line: lineOf(node),
+  ...placeOf(nameIn(node), words),
   certainty,
   kind,
   why,
 });
+
+/** The part of an expression that is the name: of an attribute what stands behind the dot, of an argument its keyword, of a string what is in it. */
+const nameIn = (node: Node): Node =>
+  node.childForFieldName('attribute') ??
+  (node.type === 'keyword_argument' ? node.childForFieldName('name') : null) ??
+  (node.type === 'string' ? node.namedChildren.find(({ type }) => type === 'string_content') : null) ??
+  node;

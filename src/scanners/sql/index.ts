@@ -1,4 +1,4 @@
-import { lineText } from '../line-text.ts';
+import { TextLines } from '../place.ts';
 import { lookThroughEach } from '../readable.ts';
 import type { Found, Scanner } from '../scanner.ts';
 import { sqlReferences } from './resolve.ts';
@@ -13,10 +13,9 @@ export const sql: Scanner = {
     const words = names.flatMap(({ table, column }) => [table, ...(column === null ? [] : [column])]);
     const paths = (await code.filesNaming(words)).filter((path) => isSql(path) && !isLeftOut(path));
     return lookThroughEach(await code.readAll(paths), async (file, text) => {
-      const lines = text.split('\n');
-      const found = sqlReferences(text, names, tables).map(({ name, at, certainty, why }): Found => {
-        const line = text.slice(0, at).split('\n').length;
-        return { ...name, file, line, text: lineText(lines, line), certainty, kind: 'SQL', why };
+      const lines = new TextLines(text);
+      const found = sqlReferences(text, names, tables).map(({ name, at, length, certainty, why }): Found => {
+        return { ...name, file, ...lines.at(at, length), certainty, kind: 'SQL', why };
       });
       return { found };
     });

@@ -8,6 +8,8 @@ export interface SqlReference {
   readonly name: SchemaName;
   /** Offset in the text. */
   readonly at: number;
+  /** Of what stands there: a name without its quotes, or the star. */
+  readonly length: number;
   readonly certainty: Certainty;
   readonly why: string;
 }
@@ -37,14 +39,23 @@ function ownReferences(
     if (name.column === null)
       return reading.tables
         .filter(({ table }) => same(table, name.table))
-        .map(({ at }): SqlReference => ({ name, at, certainty: 'certain', why: `the statement names ${name.table}` }));
+        .map(
+          ({ bare, at }): SqlReference => ({
+            ...{ name, at, length: bare.length, certainty: 'certain', why: `the statement names ${name.table}` },
+          }),
+        );
     const columns = reading.columns
       .filter((mention) => same(mention.name, name.column ?? ''))
-      .flatMap((mention) => judge(mention, name, tables) ?? []);
+      .flatMap((mention) => {
+        const judged = judge(mention, name, tables);
+        return judged ? [{ name, at: mention.at, length: mention.name.length, ...judged }] : [];
+      });
     const stars = reading.stars
       .filter(({ scope, qualifier }) => starCovers(scope, qualifier, name.table))
       .map(
-        ({ at }): SqlReference => ({ name, at, certainty: 'possible', why: `* takes every column of ${name.table}` }),
+        ({ at }): SqlReference => ({
+          ...{ name, at, length: 1, certainty: 'possible', why: `* takes every column of ${name.table}` },
+        }),
       );
     return [...columns, ...stars];
   });
@@ -52,32 +63,28 @@ function ownReferences(
 
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
-function judge(
-  { qualifier, schema, name, at, scope, written }: Mention,
-  wanted: SchemaName,
-  tables: Tables,
-): SqlReference | null {
+type Judged = Pick<SqlReference, 'certainty' | 'why'> | null;
+
+function judge({ qualifier, schema, name, scope, written }: Mention, wanted: SchemaName, tables: Tables): Judged {
   const column = `${wanted.table}.${name}`;
   if (written)
     return scope.target !== null && same(scope.target, wanted.table)
-      ? { name: wanted, at, certainty: 'certain', why: `the statement writes ${column}` }
+      ? { certainty: 'certain', why: `the statement writes ${column}` }
       : null;
   if (qualifier !== null) {
     const table = lookUp(scope, qualifier);
     if (table === undefined)
       return same(tables.named(schema, qualifier), wanted.table)
-        ? { name: wanted, at, certainty: 'likely', why: `it is written ${qualifier}.${name}` }
+        ? { certainty: 'likely', why: `it is written ${qualifier}.${name}` }
         : null;
     return table !== null && same(table, wanted.table)
       ? {
-          name: wanted,
-          at,
           certainty: 'certain',
           why: same(qualifier, wanted.table) ? `it is written ${qualifier}.${name}` : `${qualifier} is ${wanted.table}`,
         }
       : null;
   }
-  return unqualified(wanted, at, scope, tables);
+  return unqualified(wanted, scope, tables);
 }
 
 /** The table behind a name of this query or one around it; null for a derived one, undefined when there is none. */
@@ -89,7 +96,7 @@ function lookUp(scope: Scope, name: string): string | null | undefined {
   return undefined;
 }
 
-function unqualified(wanted: SchemaName, at: number, scope: Scope, tables: Tables): SqlReference | null {
+function unqualified(wanted: SchemaName, scope: Scope, tables: Tables): Judged {
   for (let each: Scope | null = scope; each; each = each.parent) {
     const relations = [...each.relations].filter(([alias]) => alias !== 'excluded').map(([, table]) => table);
     if (relations.length === 0) continue;
@@ -102,8 +109,8 @@ function unqualified(wanted: SchemaName, at: number, scope: Scope, tables: Table
     }
     const isOnly = others.every((table) => table !== null && tables.has(table)) && rivals.length === 0;
     return isOnly
-      ? { name: wanted, at, certainty: 'certain', why: `${wanted.table} is the only table of the query that has it` }
-      : { name: wanted, at, certainty: 'likely', why: `the query reads ${wanted.table}` };
+      ? { certainty: 'certain', why: `${wanted.table} is the only table of the query that has it` }
+      : { certainty: 'likely', why: `the query reads ${wanted.table}` };
   }
   return null;
 }

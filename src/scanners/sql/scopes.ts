@@ -25,9 +25,16 @@ export interface Mention {
   readonly written: boolean;
 }
 
+/** A table in the statement, as it is known and as it is written without its schema. */
+interface TableMention {
+  readonly table: string;
+  readonly bare: string;
+  readonly at: number;
+}
+
 export interface Reading {
   readonly columns: readonly Mention[];
-  readonly tables: readonly { readonly table: string; readonly at: number }[];
+  readonly tables: readonly TableMention[];
   readonly stars: readonly { readonly scope: Scope; readonly qualifier: string | null; readonly at: number }[];
 }
 
@@ -61,7 +68,7 @@ export function readSql(tokens: readonly Token[], named: Tables['named']): Readi
 class SqlReader {
   readonly #tokens: readonly Token[];
   readonly #columns: Mention[] = [];
-  readonly #tables: { table: string; at: number }[] = [];
+  readonly #tables: TableMention[] = [];
   readonly #stars: { scope: Scope; qualifier: string | null; at: number }[] = [];
   readonly #named: Tables['named'];
   #at = 0;
@@ -185,12 +192,12 @@ class SqlReader {
       return;
     }
     const isDerived = bare === table && scope.derived.has(table.toLowerCase());
-    if (!isDerived) this.#tables.push({ table, at });
+    if (!isDerived) this.#tables.push({ table, bare, at });
     this.#rename(scope, bare, isDerived ? null : table);
   }
 
   /** `public.tenants`: stands on its last part afterwards. */
-  #qualified(first: Token): { readonly bare: string; readonly table: string; readonly at: number } {
+  #qualified(first: Token): TableMention {
     let [schema, last]: [Token | null, Token] = [null, first];
     while (isMark(this.#tokens[this.#at + 1], '.') && this.#tokens[this.#at + 2]?.kind === 'name') {
       this.#at += 2;
@@ -231,7 +238,7 @@ class SqlReader {
       return;
     }
     const { bare, table, at } = this.#qualified(token);
-    this.#tables.push({ table, at });
+    this.#tables.push({ table, bare, at });
     scope.target = table;
     scope.relations.set('excluded', table);
     this.#rename(scope, bare, table);

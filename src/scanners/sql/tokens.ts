@@ -5,7 +5,7 @@ export interface Token {
   readonly text: string;
   /** Quoted, and therefore no keyword. */
   readonly quoted: boolean;
-  /** Offset in the text. */
+  /** Offset in the text, of a quoted name behind the quote. */
   readonly at: number;
 }
 
@@ -18,7 +18,7 @@ export function tokensOf(sql: string): readonly Token[] {
     const { name, double, back, bracket, value, mark } = groups;
     const quoted = double?.replaceAll('""', '"') ?? back ?? bracket;
     if (name !== undefined) tokens.push({ kind: 'name', text: name, quoted: false, at: index });
-    else if (quoted !== undefined) tokens.push({ kind: 'name', text: quoted, quoted: true, at: index });
+    else if (quoted !== undefined) tokens.push({ kind: 'name', text: quoted, quoted: true, at: index + 1 });
     else if (value !== undefined) tokens.push({ kind: 'value', text: value, quoted: false, at: index });
     else if (mark !== undefined) tokens.push({ kind: 'mark', text: mark, quoted: false, at: index });
   }

@@ -3,7 +3,7 @@ import { escaped } from '../../domain/mentions.ts';
 import type { SchemaName } from '../../domain/reference.ts';
 import { Tables } from '../../domain/tables.ts';
 import { Catalog } from '../catalog.ts';
-import { lineText } from '../line-text.ts';
+import { TextLines } from '../place.ts';
 import type { Code, Found, Scanned, Wanted } from '../scanner.ts';
 import { spellings } from '../spelling.ts';
 import { type Entity, snake } from './entities/entity.ts';
@@ -61,11 +61,21 @@ export async function scanFiles(
 }
 
 function foundIn({ path, tree, text, origin }: Source, sight: Sight): readonly Found[] {
-  const lines = text.split(/\r\n?|\n/);
-  return [...lookThrough(sight)].map(({ name, at, ...rest }) => {
-    const line = tree.getLineAndCharacterOfPosition(origin(at)).line + 1;
-    return { ...name, ...rest, file: path, line, text: lineText(lines, line) };
+  const lines = new TextLines(text);
+  const wordsFor = new Map(sight.targets.map(({ name, words }) => [name, words]));
+  return [...lookThrough(sight)].map(({ name, at, length, ...rest }) => {
+    const word = onlyWord(tree.text.slice(at, at + length), wordsFor.get(name) ?? new Set());
+    const place = lines.at(origin(at + (word?.index ?? 0)), word?.text.length ?? 0);
+    return { ...name, ...rest, file: path, ...place, span: word && place.span };
   });
+}
+
+/** The only one of these words in a text: the text itself, or a part of what is written in a literal. */
+function onlyWord(text: string, words: ReadonlySet<string>): { readonly text: string; readonly index: number } | null {
+  if (words.has(text)) return { text, index: 0 };
+  const pattern = new RegExp(`(?<![\\w$])(?:${[...words].map(escaped).join('|')})(?![\\w$])`, 'g');
+  const [only, ...more] = text.matchAll(pattern);
+  return only && more.length === 0 ? { text: only[0], index: only.index } : null;
 }
 
 /** The words of each name: its spellings, and the properties that entities map to it. */

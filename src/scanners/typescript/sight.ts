@@ -27,8 +27,9 @@ export interface Sight {
 /** A place in the file that names a target. */
 export interface Seen {
   readonly name: SchemaName;
-  /** Offset in the file. */
+  /** Offset in the file of the name, or of what holds it. */
   readonly at: number;
+  readonly length: number;
   readonly certainty: Certainty;
   readonly kind: string;
   readonly why: string;
@@ -37,6 +38,7 @@ export interface Seen {
 export const seen = ({ name }: Target, node: ts.Node, certainty: Certainty, kind: string, why: string): Seen => ({
   name,
   at: node.getStart(),
+  length: node.getWidth(),
   certainty,
   kind,
   why,

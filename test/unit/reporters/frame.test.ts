@@ -9,6 +9,8 @@ const underlined = (text: string, column: string | null, table = 'tenants'): str
     column,
     file: '',
     line: 1,
+    startColumn: null,
+    endColumn: null,
     certainty: 'certain',
     kind: '',
     why: '',
@@ -31,13 +33,19 @@ test.each([
 });
 
 test('the one behind a dot or in quotes is meant, with what it is', () => {
-  const mark = { names: ['config'], message: 'revision b2 drops tenants.config' };
+  const mark = { span: null, names: ['config'], message: 'revision b2 drops tenants.config' };
   expect(codeFrame('a\nconfig = tenant.config\nb', 2, mark)).toBe(
     `  1 | a
 > 2 | config = tenant.config
     |                 ^^^^^^ revision b2 drops tenants.config
   3 | b`,
   );
+});
+
+test('a place that is known is underlined, whatever else reads alike', () => {
+  const mark = { span: { start: 18, end: 24 }, names: ['config'], message: 'here' };
+  expect(codeFrame('\ttenant.config = config', 1, mark)).toBe(`> 1 |     tenant.config = config
+    |                     ^^^^^^ here`);
 });
 
 test('a table', () => expect(underlined('INSERT INTO tenants VALUES (1)', null)).toBe('tenants'));

@@ -18,7 +18,7 @@ describe('SQL that names tenants.config', () => {
   it.each([
     ['SELECT config FROM tenants', ['certain config']],
     ['select CONFIG from Tenants', ['certain CONFIG']],
-    ['SELECT "config" FROM "tenants"', ['certain ']],
+    ['SELECT "config" FROM "tenants"', ['certain config']],
     ['SELECT tenants.config FROM tenants, plans', ['certain config']],
     ['SELECT t.config, p.config FROM tenants AS t JOIN plans p ON p.id = t.plan_id', ['certain config']],
     ['SELECT config, email FROM public.tenants t LEFT JOIN users u ON u.tenant_id = t.id', ['certain config']],

@@ -11,8 +11,8 @@ export function* embeddedSql(node: ts.Node, { targets, tables }: Sight): Iterabl
   const sql = blanked(node);
   if (!looksLikeSql(sql)) return;
   const names = targets.map(({ name }) => name);
-  for (const { name, at, certainty, why } of sqlReferences(sql, names, tables))
-    yield { name, at: node.getStart() + at, certainty, kind: 'SQL', why };
+  for (const { name, at, length, certainty, why } of sqlReferences(sql, names, tables))
+    yield { name, at: node.getStart() + at, length, certainty, kind: 'SQL', why };
 }
 
 const isSum = (node: ts.Node): node is ts.BinaryExpression =>
