@@ -91,6 +91,8 @@ export function buildProgram(commands: Commands): Command {
     .option('--commit <ref>', 'look in this commit, default: the working tree')
     .option('--schema <file>', 'a file of CREATE TABLE statements, default: what the code says of its tables')
     .option('--config <file>', 'the configuration, default: migration-gate.yml')
+    .option('--fix', 'with --rename-to: write the new name where the code certainly names it, and say what is left')
+    .option('--rename-to <name>', 'the new name of the table or column')
     .option('--certainty <level>', 'show what is at least: possible, likely or certain')
     .option('--format <format[:file]>', 'terminal or json', collect)
     .option('--output <file>', 'where the json goes, default: stdout')

@@ -10,6 +10,7 @@ import { failureWords } from './failure.ts';
 import { configFile, toConfigFlags } from './flags.ts';
 import type { LoadGate } from './gate.ts';
 import { toOutputs } from './outputs.ts';
+import { newNameIn, renamedWords, writeRenamed } from './refs-fix.ts';
 import { findRoot, sourcesOf } from './sources.ts';
 import { type Surroundings, write } from './surroundings.ts';
 import { badUsage } from './usage.ts';
@@ -19,6 +20,8 @@ export interface RefsFlags {
   readonly commit?: string;
   readonly config?: string;
   readonly schema?: string;
+  readonly fix?: boolean;
+  readonly renameTo?: string;
   readonly certainty?: string;
   readonly format?: readonly string[];
   readonly output?: string;
@@ -39,6 +42,7 @@ export async function runRefs(
   const started = performance.now();
   const cwd = surroundings.cwd();
   for (const name of names) checkName(name);
+  const newName = newNameIn(names, flags);
   const atLeast = certaintyOf(flags.certainty ?? 'possible');
   const outputs = toOutputs(flags.format ?? [], flags.output ?? null).map(({ reporter, to }) => {
     if (reporter.format === 'terminal') return { reporter: terminal, to };
@@ -46,7 +50,7 @@ export async function runRefs(
     throw badUsage(`refs has no format "${reporter.format}"`, 'Formats: terminal, json.');
   });
   await probe(outputs, cwd);
-  const { refs, parts } = await loadGate();
+  const { refs, renaming, parts } = await loadGate();
   const root = findRoot(cwd);
   const config = await loadConfig({
     root,
@@ -62,6 +66,12 @@ export async function runRefs(
     schema: flags.schema ?? (config.references.schema && relative(cwd, resolve(root, config.references.schema))),
     config,
   };
+  if (newName !== null) {
+    const renamed = await renaming(options, newName, parts);
+    await writeRenamed(root, renamed);
+    await write(surroundings.stdout, renamedWords(renamed));
+    return 0;
+  }
   const { sha, references, unknowns, strangers } = await refs(options, parts);
   const notes = strangers.map((name) => ({
     what: `Neither the code nor a schema file knows ${dotted(name)}: --schema FILE.sql names one.`,

@@ -10,7 +10,8 @@ export function wordsOf({ table, column }: SchemaName): readonly string[] {
   return [...new Set(singulars.flatMap((name) => [...spelt(name), pascal(name)]))];
 }
 
-const camel = (name: string): string =>
+/** `network_code` → `networkCode`. */
+export const camel = (name: string): string =>
   name.replace(/(?<=.)_+([a-z0-9])/gi, (_, letter: string) => letter.toUpperCase());
 const pascal = (name: string): string => camel(name).replace(/^./, (letter) => letter.toUpperCase());
 const spelt = (name: string): readonly string[] => [...new Set([name, camel(name), pascal(name)])];

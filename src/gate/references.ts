@@ -55,7 +55,7 @@ export async function findReferences(
           })),
       );
   }
-  return { references: await ours(references, repository), unknowns };
+  return { references: oncePerLine(await ours(references, repository)), unknowns };
 }
 
 /** What every scanner finds. Where no file holds one of the words, none is started. */
@@ -80,13 +80,13 @@ export async function occurs(
   return (await code.filesNaming([...new Set(words)])).length > 0;
 }
 
-/** Those in the repository's own code, once a line. */
+/** Those in the repository's own code. */
 export async function ours(
   references: readonly Reference[],
   repository: Pick<Repository, 'notOurs'>,
 ): Promise<readonly Reference[]> {
   const foreign = await repository.notOurs([...new Set(references.map(({ file }) => file))]);
-  return oncePerLine(references.filter(({ file }) => !foreign.has(file)));
+  return references.filter(({ file }) => !foreign.has(file));
 }
 
 /** Folders that hold the migrations of these projects. */

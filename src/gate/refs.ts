@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Config } from '../config.ts';
 import { GateError, messageOf } from '../domain/error.ts';
 import type { Unknown } from '../domain/finding.ts';
-import type { Reference, SchemaName } from '../domain/reference.ts';
+import { oncePerLine, type Reference, type SchemaName } from '../domain/reference.ts';
 import { Tables } from '../domain/tables.ts';
 import { openCode } from '../repository/index.ts';
 import type { Code, Scanner } from '../scanners/scanner.ts';
@@ -30,6 +30,8 @@ export interface RefsOutcome {
   /** The commit that was looked in; null for the working tree. */
   readonly sha: string | null;
   readonly references: readonly Reference[];
+  /** Every place, also where a line has several. */
+  readonly places: readonly Reference[];
   readonly unknowns: readonly Unknown[];
   /** Names whose table neither the schema nor the code knows. */
   readonly strangers: readonly SchemaName[];
@@ -61,12 +63,14 @@ export async function refs(options: RefsOptions, parts: Parts): Promise<RefsOutc
   const wanted = { names, tables, isLeftOut: leftOut(migrations.folders, options.config.references) };
   const { found, unread } = await scanAll(scanners, code, wanted);
   const commitOf = { commit: 'head' as const };
+  const places = await ours(
+    found.map((each) => ({ ...each, ...commitOf })),
+    repository,
+  );
   return {
     sha: repository.sha,
-    references: await ours(
-      found.map((each) => ({ ...each, ...commitOf })),
-      repository,
-    ),
+    references: oncePerLine(places),
+    places,
     unknowns: [
       ...migrations.unknowns,
       ...unread.map(({ file, why }) => ({

@@ -21,3 +21,9 @@ export async function changedFiles(git: Git, sha: string, folder: string): Promi
   const paths = [differing, untracked].flatMap((output) => splitOnNul(output).map(toText));
   return new Set(paths.filter((path) => !isSkipped(path)));
 }
+
+/** Files that differ from HEAD, and untracked ones. */
+export async function uncommittedFiles(git: Git): Promise<ReadonlySet<string>> {
+  const output = await git.output(['status', '--porcelain=v1', '-z', '--no-renames', '--untracked-files=all']);
+  return new Set(splitOnNul(output).map((entry) => toText(entry.subarray('XY '.length))));
+}

@@ -1,7 +1,7 @@
 import { GateError } from '../domain/error.ts';
 import type { SourceTree } from '../domain/sources.ts';
 import { type Base, findBase, type Named, named } from './base.ts';
-import { changedFiles } from './changes.ts';
+import { changedFiles, uncommittedFiles } from './changes.ts';
 import { CommitTree } from './commit-tree.ts';
 import { type Environment, Git, refusal } from './git.ts';
 import type { Commit, ExactBase, Repository } from './repository.ts';
@@ -67,6 +67,8 @@ export interface CodeAt {
   readonly tree: SourceTree;
   filesNaming(words: readonly string[]): Promise<readonly string[]>;
   notOurs(paths: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Files of the working tree that differ from HEAD, and those that git does not track. */
+  uncommitted(): Promise<ReadonlySet<string>>;
 }
 
 /**
@@ -84,12 +86,14 @@ export async function openCode({
 }): Promise<CodeAt> {
   const root = await findRoot({ cwd, environment, all: false, base: null });
   const git = new Git(root ?? cwd, environment);
-  const asked = (paths: readonly string[]) => notOurs(git, paths);
-  if (ref === null) {
-    const tree = new WorkingTree(git.folder);
-    return { root: git.folder, sha: null, tree, filesNaming: (words) => filesNaming(git, null, words), notOurs: asked };
-  }
-  return { ...commit(git, await named(git, ref)), root: git.folder, notOurs: asked };
+  const both = {
+    root: git.folder,
+    notOurs: (paths: readonly string[]) => notOurs(git, paths),
+    uncommitted: () => uncommittedFiles(git),
+  };
+  if (ref !== null) return { ...both, ...commit(git, await named(git, ref)) };
+  const tree = new WorkingTree(git.folder);
+  return { ...both, sha: null, tree, filesNaming: (words) => filesNaming(git, null, words) };
 }
 
 /** Null when there is no repository and none is needed. */

@@ -32,7 +32,8 @@ export const gateThat = (check: Check = async () => passed, doctor: Gate['doctor
   check,
   doctor,
   planOf: async () => ({ evidence: evidence() }),
-  refs: async () => ({ sha: null, references: [], unknowns: [], strangers: [] }),
+  refs: async () => ({ sha: null, references: [], places: [], unknowns: [], strangers: [] }),
+  renaming: async () => ({ files: [], kept: [] }),
   parts: { tools: [], engines: [], scanners: [], checks: [singleHead] },
 });
 
