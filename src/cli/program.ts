@@ -86,8 +86,8 @@ export function buildProgram(commands: Commands): Command {
 
   program
     .command('refs')
-    .argument('<name...>', 'tables and columns: tenants, tenants.config')
-    .description('find the code that names a table or column; starts no database, runs no code')
+    .argument('<name...>', 'tables, columns and labels of enum types: tenants, tenants.config, order_state.archived')
+    .description('find the code that names them; starts no database, runs no code')
     .option('--commit <ref>', 'look in this commit, default: the working tree')
     .option('--schema <file>', 'a file of CREATE TABLE statements, default: what the code says of its tables')
     .option('--config <file>', 'the configuration, default: migration-gate.yml')

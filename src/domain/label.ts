@@ -1,6 +1,12 @@
 import type { SchemaName } from './reference.ts';
 import type { SchemaObject, SchemaSnapshot } from './snapshot.ts';
 
+/** An enum type, and the columns that hold its labels. */
+export interface EnumType {
+  readonly name: string;
+  readonly columns: readonly SchemaName[];
+}
+
 /** A label of an enum type, and the columns that may hold it. In a reference the type stands for the table and the label for the column. */
 export interface Label {
   readonly type: string;

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Config } from '../config.ts';
 import { GateError, messageOf } from '../domain/error.ts';
 import type { Unknown } from '../domain/finding.ts';
+import type { Label } from '../domain/label.ts';
 import { oncePerLine, type Reference, type SchemaName } from '../domain/reference.ts';
 import { Tables } from '../domain/tables.ts';
 import { openCode } from '../repository/index.ts';
@@ -55,12 +56,20 @@ export async function refs(options: RefsOptions, parts: Parts): Promise<RefsOutc
     isNamed ? code : null,
     readings.map(({ table }) => table),
   );
-  const names = options.names.map((name) => meaningOf(name, known));
+  const asked = options.names.map((name) => meaningOf(name, known));
+  const labels = isNamed
+    ? await labelsAmong(
+        asked.filter((name) => !isKnown(name, known)),
+        scanners,
+        code,
+      )
+    : [];
+  const names = asked.filter((name) => !labels.some(isLabel(name)));
   const tables = new Tables(withNames(known, names));
   const migrations = isNamed
     ? await migrationFolders(parts, { root, workingTree: tree, projects: options.config.projects, environment })
     : { folders: [], unknowns: [] };
-  const wanted = { names, tables, isLeftOut: leftOut(migrations.folders, options.config.references) };
+  const wanted = { names, labels, tables, isLeftOut: leftOut(migrations.folders, options.config.references) };
   const { found, unread } = await scanAll(scanners, code, wanted);
   const commitOf = { commit: 'head' as const };
   const places = await ours(
@@ -83,6 +92,27 @@ export async function refs(options: RefsOptions, parts: Parts): Promise<RefsOutc
     strangers: names.filter((name) => !isKnown(name, known)),
   };
 }
+
+/** Names that no table has, and that are labels of enum types: `order_state.archived`. */
+async function labelsAmong(
+  names: readonly SchemaName[],
+  scanners: readonly Scanner[],
+  code: Code,
+): Promise<readonly Label[]> {
+  const own = names.flatMap(({ table, column }) => (column === null ? [] : [{ type: table, value: column }]));
+  if (own.length === 0) return [];
+  const asked = [...new Set(own.map(({ type }) => type))];
+  const types = (await Promise.all(scanners.map((scanner) => scanner.types?.(code, asked) ?? []))).flat();
+  return own.flatMap(({ type, value }) => {
+    const of = types.filter(({ name }) => name === type);
+    return of.length === 0 ? [] : [{ type, value, columns: of.flatMap(({ columns }) => columns) }];
+  });
+}
+
+const isLabel =
+  ({ table, column }: SchemaName) =>
+  ({ type, value }: Label): boolean =>
+    type === table && value === column;
 
 /** Where the projects keep their migrations. A project that cannot be read is no reason not to answer: its folders go by what they are called. */
 async function migrationFolders(

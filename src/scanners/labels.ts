@@ -3,6 +3,7 @@ import { escaped } from '../domain/mentions.ts';
 import type { Certainty } from '../domain/reference.ts';
 import type { Tables } from '../domain/tables.ts';
 import { isCode, isComment } from './code-text.ts';
+import { declarationsOf, declaredTypes, pascal } from './enum-types.ts';
 import { lineText } from './line-text.ts';
 import { lookThroughEach } from './readable.ts';
 import { rowNamesOf } from './row-names.ts';
@@ -34,6 +35,7 @@ export const labels: Scanner = {
     });
   },
   tables: async () => new Map(),
+  types: declaredTypes,
 };
 
 const filesIn = async (code: Code, { isLeftOut }: Wanted, words: readonly string[]): Promise<readonly string[]> =>
@@ -89,13 +91,7 @@ function certaintyOf(owner: string | undefined, table: string, column: string, t
 /** `Enum("new", "archived", name="order_status")`, `CREATE TYPE order_status AS ENUM (…)`. */
 function* declared(text: string, { type, value }: Label): Iterable<Use> {
   const literal = new RegExp(quoted(value), 'g');
-  const lists = [
-    ...text.matchAll(
-      new RegExp(`\\b(?:Enum|ENUM|pgEnum)\\(([^()]*["']${escaped(type)}["'][^()]*(?:\\[[^\\]]*\\][^()]*)?)\\)`, 'g'),
-    ),
-    ...text.matchAll(new RegExp(`CREATE\\s+TYPE\\s+[\\w".]*${escaped(type)}"?\\s+AS\\s+ENUM\\s*\\(([^()]*)\\)`, 'gi')),
-  ];
-  for (const { 0: whole, index } of lists)
+  for (const { 0: whole, index } of declarationsOf(text, type))
     for (const { index: at } of whole.matchAll(literal))
       yield {
         line: text.slice(0, index + at).split('\n').length,
@@ -151,6 +147,3 @@ function* memberUses(lines: readonly string[], members: readonly Member[]): Iter
     }
   }
 }
-
-const pascal = (name: string): string =>
-  name.replace(/(?:^|_+)([a-z0-9])/gi, (_, letter: string) => letter.toUpperCase());

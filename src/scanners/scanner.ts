@@ -1,5 +1,5 @@
 import type { Constraint } from '../domain/constraint.ts';
-import type { Label } from '../domain/label.ts';
+import type { EnumType, Label } from '../domain/label.ts';
 import type { Reference, SchemaName } from '../domain/reference.ts';
 import type { SourceTree } from '../domain/sources.ts';
 import type { Tables } from '../domain/tables.ts';
@@ -49,4 +49,6 @@ export interface Scanner {
    * @param asked tables that are asked for: a class that is called like one and names none is taken for its
    */
   tables(code: Code, asked: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
+  /** Enum types of these names that the code declares; absent where the scanner knows of none. */
+  types?(code: Code, names: readonly string[]): Promise<readonly EnumType[]>;
 }

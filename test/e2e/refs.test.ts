@@ -82,6 +82,33 @@ test('nothing, and what is not known', async () => {
   });
 });
 
+test('a label of an enum type that the code declares', async () => {
+  const file = join(repository.folder, 'shop/state.py');
+  writeFileSync(
+    file,
+    `state = Enum("new", "archived", name="order_state")
+
+
+class Order(Base):
+    __tablename__ = "orders"
+    state = Column(Enum("new", "archived", name="order_state"))
+
+
+def f(order, author):
+    return order.state == "archived" or author.note == "archived"
+`,
+  );
+  const { code, stdout } = await refs('order_state.archived', '--no-color');
+  rmSync(file);
+  expect(code).toBe(0);
+  expect(stdout.match(/^shop.*$/gm)).toEqual([
+    'shop/state.py:1  order_state.archived  certain',
+    'shop/state.py:6  order_state.archived  certain',
+    'shop/state.py:10  order_state.archived  likely',
+  ]);
+  expect(stdout).toContain('3 references: 2 certain, 1 likely, 0 possible');
+});
+
 describe('bad input ends with 2 and words', () => {
   test.each([
     [['a.b.c.d'], '"a.b.c.d" is neither a table nor a column'],
