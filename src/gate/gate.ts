@@ -4,13 +4,14 @@ import { GateError } from '../domain/error.ts';
 import { type Evidence, noEvidence } from '../domain/evidence.ts';
 import type { ProjectPlan } from '../domain/plan.ts';
 import type { Progress } from '../domain/progress.ts';
-import { takenAway } from '../domain/taken-away.ts';
+import { type TakenAway, takenAway } from '../domain/taken-away.ts';
 import { judge } from '../domain/verdict.ts';
 import type { Walk } from '../domain/walk.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Project } from '../tools/tool.ts';
 import { cachingOf } from './cache-folder.ts';
 import { cleanUp } from './clean-up.ts';
+import { goneForGood } from './coming-back.ts';
 import { toFindings } from './findings.ts';
 import { brokenHistory } from './history-problems.ts';
 import { joined } from './leg.ts';
@@ -137,17 +138,25 @@ async function gather(options: GateOptions, parts: Parts, gathered: Gathered): P
     gathered.evidence = { ...gathered.evidence, ...joined([gathered.evidence, leg]) };
   }
   progress({ kind: 'started', what: 'looking for code that names what is taken away' });
+  const { walks } = gathered.evidence;
+  const read = async (file: string) => (await repository.workingTree.read(file))?.toString() ?? null;
+  const { gone, unknowns: open } = await goneForGood(takenAway(walks), walkable, share, walks, read);
   const { references, unknowns } = await findReferences(
-    soughtBy(gathered.evidence.walks, projects, config),
+    soughtBy(gone, walks, projects, config),
     repository,
     parts.scanners,
   );
   const { evidence } = gathered;
-  gathered.evidence = { ...evidence, references, unknowns: [...evidence.unknowns, ...unknowns] };
+  gathered.evidence = { ...evidence, references, unknowns: [...evidence.unknowns, ...open, ...unknowns] };
 }
 
-const soughtBy = (walks: readonly Walk[], projects: readonly Project[], { references }: Config): Sought => ({
-  taken: takenAway(walks),
+const soughtBy = (
+  taken: readonly TakenAway[],
+  walks: readonly Walk[],
+  projects: readonly Project[],
+  { references }: Config,
+): Sought => ({
+  taken,
   catalogs: walks.flatMap(({ before }) => before ?? []),
   isLeftOut: leftOut(migrationsOf(projects), references),
 });
