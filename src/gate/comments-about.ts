@@ -11,7 +11,7 @@ export interface Written {
   readonly commit: End;
 }
 
-/** Looks for comments that tell the gate to ignore something, in the files of findings alone; each file is read once. */
+/** Looks for comments that tell the gate to ignore something, in the files of findings and those that are asked for; each file is read once. */
 export function commentsAbout(read: (file: string, commit: End) => Promise<string | null>) {
   const files = new Map<string, Promise<readonly Written[]>>();
   const known: Written[] = [];
@@ -40,6 +40,8 @@ export function commentsAbout(read: (file: string, commit: End) => Promise<strin
         }
       return found;
     },
+    /** All of one file. */
+    in: commentsIn,
     /** All that stand in files looked at so far. */
     read: (): readonly Written[] => known,
   };

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Config } from '../config.ts';
 import { GateError } from '../domain/error.ts';
 import { type Evidence, noEvidence } from '../domain/evidence.ts';
-import type { ProjectPlan } from '../domain/plan.ts';
+import type { PlannedRevision, ProjectPlan } from '../domain/plan.ts';
 import type { Progress } from '../domain/progress.ts';
 import { type TakenAway, takenAway } from '../domain/taken-away.ts';
 import { judge } from '../domain/verdict.ts';
@@ -68,7 +68,7 @@ export async function check(options: GateOptions, parts: Parts): Promise<Outcome
   const said = parts.checks.map((each) => ({ check: each, drafts: [...each.run(gatheredEvidence)] }));
   const { findings, notes } = await suppressed(
     toFindings(said, checks, gatheredEvidence.plan),
-    wordsOf(options.config, repository, parts),
+    wordsOf(options.config, repository, parts, error ? [] : settledOf(gatheredEvidence)),
   );
   const evidence = { ...gatheredEvidence, notes: [...gatheredEvidence.notes, ...notes] };
   return {
@@ -77,6 +77,14 @@ export async function check(options: GateOptions, parts: Parts): Promise<Outcome
     kept,
   };
 }
+
+/** The walked revisions, where nothing about them is unknown and no other run walks a part of them. */
+const settledOf = ({ plan, walks, unknowns }: Evidence): readonly PlannedRevision[] =>
+  plan.shard !== null || unknowns.some(({ decisive }) => decisive)
+    ? []
+    : [...shareOf(plan)].filter(({ project, revision }) =>
+        walks.some((walk) => walk.project === project && walk.revision === revision),
+      );
 
 async function gather(options: GateOptions, parts: Parts, gathered: Gathered): Promise<void> {
   const { config, signal, progress } = options;

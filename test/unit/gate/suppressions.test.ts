@@ -1,6 +1,7 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Suppressing } from '../../../src/config.ts';
 import type { Finding } from '../../../src/domain/finding.ts';
+import type { PlannedRevision } from '../../../src/domain/plan.ts';
 import { judge } from '../../../src/domain/verdict.ts';
 import { suppressed } from '../../../src/gate/suppressions.ts';
 
@@ -26,6 +27,7 @@ const run = (files: Readonly<Record<string, string>>, configured: readonly Suppr
     configured,
     configFile: 'migration-gate.yml',
     checkIds: new Set(['dropped-object-unreferenced', 'no-leftovers']),
+    settled: [],
     read: async (file, commit) => files[`${commit === 'base' ? 'base:' : ''}${file}`] ?? null,
     today: '2026-06-15',
   });
@@ -107,4 +109,48 @@ test('a comment about another check, or at another line, is silent', async () =>
     'app/api.py': 'import x  # migration-gate: ignore[dropped-object-unreferenced] so\nx(tenant.config)',
   };
   expect((await run(elsewhere)).findings[0]?.suppressed).toBeNull();
+});
+
+describe('what no finding needs is told', () => {
+  const planned = (id: string): PlannedRevision => {
+    const file = `migrations/${id}.py`;
+    return { project: 'alembic.ini', revision: id, file, kind: 'new', because: file };
+  };
+  const unneeded = async (
+    files: Readonly<Record<string, string>>,
+    own: readonly Finding[],
+    said: readonly Suppressing[],
+  ) => {
+    const { notes } = await suppressed(own, {
+      configured: said,
+      configFile: 'migration-gate.yml',
+      checkIds: new Set(['dropped-object-unreferenced', 'no-leftovers']),
+      settled: [planned('c3'), planned('d4')],
+      read: async (file, commit) => (commit === 'head' ? (files[file] ?? null) : null),
+      today: '2026-06-15',
+    });
+    return notes.map(({ what, at }) => `${what}${at ? ` (${at.file}:${at.line})` : ''}`);
+  };
+  const comment = 'op.x()  # migration-gate: ignore[no-leftovers] known\n';
+  const atC3 = finding({
+    check: 'no-leftovers',
+    revision: 'c3',
+    at: { file: 'migrations/c3.py', line: 1, commit: 'head' },
+  });
+
+  test('a comment in a new revision, and a configured one of it', async () => {
+    const said = ['c3', 'a1'].map((revision) => configured({ check: 'no-leftovers', revision }));
+    expect(await unneeded({ 'migrations/c3.py': comment, 'migrations/a1.py': comment }, [], said)).toEqual([
+      'A comment to ignore no-leftovers suppresses nothing: there is no such finding. (migrations/c3.py:1)',
+      'migration-gate.yml: the suppression of no-leftovers of revision c3 suppresses nothing: there is no such finding.',
+    ]);
+  });
+
+  test('not where a finding needs it, and not while something else is wrong with the revision', async () => {
+    expect(await unneeded({ 'migrations/c3.py': comment }, [atC3], [])).toEqual([
+      'Suppressed: error no-leftovers of revision c3, for "known" (migrations/c3.py:1)',
+    ]);
+    const other = finding({ revision: 'd4', at: null, causes: [] });
+    expect(await unneeded({ 'migrations/d4.py': comment }, [other], [])).toEqual([]);
+  });
 });
