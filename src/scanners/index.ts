@@ -1,6 +1,7 @@
 import { constraints } from './constraints.ts';
 import { dataFiles } from './data-files.ts';
 import { documentation } from './documentation.ts';
+import { foreignSql } from './foreign-sql.ts';
 import { graphql } from './graphql.ts';
 import { labels } from './labels.ts';
 import { python } from './python/index.ts';
@@ -13,6 +14,7 @@ import { typescript } from './typescript/index.ts';
 export const scanners: readonly Scanner[] = [
   python,
   sql,
+  foreignSql,
   templates,
   typescript,
   graphql,
