@@ -5,6 +5,21 @@ import type { Found, Scanner } from './scanner.ts';
 
 const isGraphQl = (path: string): boolean => /\.(?:graphqls?|gql)$/.test(path);
 
+/** Code that may hold schemas in templates: `gql\`type Tenant { … }\``. */
+const isCode = (path: string): boolean => /\.(?:[cm]?[jt]s|[jt]sx|vue|svelte)$/.test(path);
+const template = /(?:\b(?:gql|graphql)\s*|\/\*\s*GraphQL\s*\*\/\s*|#graphql\s)`[^`]*`|`#graphql\b[^`]*`/g;
+
+/** Of code the templates alone, each where it stands. */
+function schemaIn(path: string, text: string): string {
+  if (!isCode(path)) return text;
+  let schema = '';
+  for (const { 0: whole, index } of text.matchAll(template))
+    schema +=
+      text.slice(schema.length, index).replace(/[^\n]/g, ' ') +
+      whole.replace(/^[^`]*`|`$/g, (mark) => ' '.repeat(mark.length));
+  return schema;
+}
+
 /** `type Tenant {`, up to the brace that closes it. */
 const block = /^[ \t]*(?:extend\s+)?(?:type|input|interface)\s+(\w+)[^{\n]*\{([^}]*)/gm;
 const field = /^\s*(\w+)\s*(?:\([^)]*\))?\s*:/gm;
@@ -12,15 +27,21 @@ const field = /^\s*(\w+)\s*(?:\([^)]*\))?\s*:/gm;
 /** At least this share of a type's fields are columns of the table that it mirrors. */
 const mirrors = 0.5;
 
-/** GraphQL schemas: fields of a type that is called like a row. How many of its fields are columns says how likely it mirrors the table. */
+/** GraphQL schemas, in files and in templates of code: fields of a type that is called like a row. How many of its fields are columns says how likely it mirrors the table. */
 export const graphql: Scanner = {
   id: 'graphql',
   async scan(code, { names, tables, isLeftOut }) {
     const columns = names.flatMap(({ table, column }) => (column === null ? [] : [{ table, column }]));
     const words = [...new Set(columns.flatMap(({ column }) => spelt(column)))];
-    const paths = (await code.filesNaming(words)).filter((path) => isGraphQl(path) && !isLeftOut(path));
-    return lookThroughEach(await code.readAll(paths), async (file, text) => {
-      const lines = text.split('\n');
+    const paths = (await code.filesNaming(words)).filter(
+      (path) => (isGraphQl(path) || isCode(path)) && !isLeftOut(path),
+    );
+    const files = [...(await code.readAll(paths))].filter(
+      ([path, content]) => !isCode(path) || /gql|graphql/i.test(content.toString('latin1')),
+    );
+    const { found, unread } = await lookThroughEach(new Map(files), async (file, whole) => {
+      const lines = whole.split('\n');
+      const text = schemaIn(file, whole);
       const types = [...text.matchAll(block)].map(({ 0: whole, 1: type = '', 2: body = '', index }) => {
         const start = index + whole.length - body.length;
         const fields = [...body.matchAll(field)].map(({ 0: head, 1: name = '', index: at }) => ({
@@ -57,6 +78,7 @@ export const graphql: Scanner = {
       );
       return { found };
     });
+    return { found, unread: unread.filter(({ file }) => isGraphQl(file)) };
   },
   tables: async () => new Map(),
 };

@@ -28,6 +28,27 @@ describe('GraphQL', () => {
     ['type TenantSettings {\n  id: ID!\n  config: JSON\n}\nscalar config\nquery { config }'],
   ])('%s', async (text) => expect(await lines(graphql, 'a.graphql', text)).toEqual(marked('a.graphql', text)));
 
+  test('in templates of code', async () => {
+    const text = `const a = gql\`
+type Tenant {
+  id: ID!
+  config: JSON # ← likely
+}\`;
+interface Tenant {
+  config: string
+}
+const b = \`#graphql
+  input TenantInput { id: ID!, name: String
+    config: JSON # ← likely
+  }\`;
+const c = \`type Tenant {
+  config: JSON
+}\`;
+const d = gql\`query { tenant { config } }\`;
+`;
+    expect(await lines(graphql, 'a.ts', text)).toEqual(marked('a.ts', text).toSorted());
+  });
+
   test('a column in camel case', async () => {
     const text = 'type Tenant {\n  id: ID!\n  networkCode: ID  # ← likely\n}';
     expect(await lines(graphql, 'a.gql', text, 'network_code')).toEqual(marked('a.gql', text));

@@ -195,6 +195,10 @@ session.execute(
 )
 cursor.execute(f"UPDATE tenants SET config = {value} WHERE id = %s")  # ← certain
 cursor.execute("INSERT INTO tenants (id, " "config) VALUES (1, 2)")  # ← certain
+cursor.execute("SELECT id, " + "config " + ("FROM " "tenants"))  # ← certain
+cursor.execute("SELECT id, " + "config " + "FROM plans")
+cursor.execute("SELECT id, \\
+  config FROM tenants")  # ← certain
 raise Error("select a config from tenants first")`,
   'a variable called like a row whose type is not known': `
 def f(tenant, plan, x):
