@@ -264,6 +264,21 @@ export default {
 {/if}
 <p>network_code</p>
 `,
+    'web/stores.ts': `
+import { derived, writable, type Writable } from 'svelte/store';
+import { type Plan, type Tenant } from './api';
+export const chosen = writable<Tenant>();
+export const other: Writable<Plan> = writable();
+`,
+    'web/Store.svelte': `
+<script lang="ts">
+  import { chosen, other } from './stores';
+  console.log($chosen.network_code); // ← likely
+  console.log($other.network_code);
+</script>
+<p>{$chosen.network_code}</p> <!-- ← likely -->
+<p>{$other.network_code} $chosen.network_code</p>
+`,
   },
   'values of which nothing is known, by what they are called': {
     'web/code.jsx': `

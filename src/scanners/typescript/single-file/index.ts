@@ -1,5 +1,5 @@
 import { Markup } from './markup.ts';
-import { readSvelte } from './svelte.ts';
+import { readSvelte, storesIn } from './svelte.ts';
 import { readVue } from './vue.ts';
 
 /** The code of a file, and where in the file an offset of the code lies. */
@@ -27,12 +27,16 @@ export function scriptOf(path: string, text: string): Script {
   }
   code += `${blank(text.slice(end))}\n`;
   const markup = new Markup(text, code.length);
+  let stores = '';
   markup.write('async function _() {');
   if (kind === 'vue') {
     const template = /<template\b[^>]*>([\s\S]*)<\/template\s*>/i.exec(text);
     if (template) readVue(template[1] ?? '', template.index + template[0].indexOf('>') + 1, markup);
-  } else readSvelte(withoutBlocks(text), 0, markup);
-  markup.write('}');
+  } else {
+    readSvelte(withoutBlocks(text), 0, markup);
+    stores = storesIn(text);
+  }
+  markup.write(`}${stores}`);
   return { code: code + markup.code, origin: (at) => (at < text.length ? at : markup.origin(at)) };
 }
 

@@ -1,5 +1,16 @@
 import type { Markup } from './markup.ts';
 
+/** `$tenant` is what the store `tenant` holds. */
+export function storesIn(text: string): string {
+  const used = new Set([...text.matchAll(/(?<![\w$.])\$([A-Za-z_]\w*)(?!\s*[(\w])/g)].map(([, name = '']) => name));
+  return [...used]
+    .map(
+      (name) =>
+        `\ndeclare let $${name}: typeof ${name} extends { subscribe(f: (value: infer T) => void): any } ? T : any;`,
+    )
+    .join('');
+}
+
 /** The expressions between braces of a Svelte component as statements: `{#each}` stays a loop, so that what it binds is bound. */
 export function readSvelte(text: string, start: number, markup: Markup): void {
   let open = 0;
