@@ -9,17 +9,22 @@ const endings = /\.(?:html?|jinja2?|j2|mako|mak|hbs|handlebars|mustache)$/i;
 const isTemplate = (path: string): boolean =>
   endings.test(path) || (/(?:^|\/)templates\//.test(path) && /\.(?:txt|md|xml|eml|csv|tex)$/i.test(path));
 
-/** `{{ … }}`, `{% … %}`, `${ … }`, Mako's `% for … :`, and attributes of Angular, Vue and Alpine: `ng-if="…"`, `*ngFor="…"`, `:title="…"`. */
+/**
+ * `{{ … }}`, `{% … %}`, `${ … }`, Mako's `% for … :`, attributes of Angular, Vue and Alpine (`ng-if="…"`, `*ngFor="…"`, `:title="…"`), and Angular's
+ * blocks: `@for (…)`.
+ */
 const tag =
-  /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|\$\{[^}]*\}|^[ \t]*%[ \t].*$|(?<=\s)(?:(?:data-)?(?:ng|v|x)-[\w:.-]+|\*ng\w+|\[[\w().-]+\]|\([\w.-]+\)|[:@][\w.-]+)\s*=\s*(?:"[^"]*"|'[^']*')/gm;
+  /@(?:for|if|else\s+if|switch|case)\s*\((?:[^()]|\([^()]*\))*\)|\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|\$\{[^}]*\}|^[ \t]*%[ \t].*$|(?<=\s)(?:(?:data-)?(?:ng|v|x)-[\w:.-]+|\*ng\w+|\[[\w().-]+\]|\([\w.-]+\)|[:@][\w.-]+)\s*=\s*(?:"[^"]*"|'[^']*')/gm;
 
 /** A page without them is no template. */
-const hasTags = /\{\{|\{%|\$\{|^[ \t]*%[ \t]|\s(?:(?:data-)?(?:ng|v|x)-\w|\*ng\w|[[(:@]\w)[^\s=]*=/m;
+const hasTags =
+  /@(?:for|if|switch)\s*\(|\{\{|\{%|\$\{|^[ \t]*%[ \t]|\s(?:(?:data-)?(?:ng|v|x)-\w|\*ng\w|[[(:@]\w)[^\s=]*=/m;
 
 /** `for tenant in tenants`, `#each tenants as |tenant|`. */
 const loops = [
   /\bfor\s+(?:\w+\s*,\s*)?(?<item>\w+)\s+in\s+(?<list>[\w.]+)/g,
   /(?:-repeat(?:-start)?|-for|ngFor)\s*=\s*["']\(?(?:let\s+)?(?<item>\w+)[^"']*?\s(?:in|of)\s+(?<list>[\w.]+)/g,
+  /@for\s*\(\s*(?<item>\w+)\s+of\s+(?<list>[\w.]+)/g,
   /#each\s+(?<list>[\w.]+)\s+as\s+\|\s*(?<item>\w+)/g,
 ];
 
@@ -49,7 +54,7 @@ function usesIn(text: string, table: string, column: string, file: string): read
       return rows.has(list) && groups?.item ? [groups.item] : [];
     });
   const use = new RegExp(
-    `(?<![\\w.])((?:\\w+\\.)*)([A-Za-z_]\\w*)(?:\\[\\d+\\]|\\.\\d+)?(?:\\.${column}\\b(?!\\s*\\()|\\[["']${column}["']\\])`,
+    `(?<![\\w.])((?:\\w+\\.)*)([A-Za-z_]\\w*)(?:\\[\\d+\\]|\\.\\d+)?(?:\\??\\.${column}\\b(?!\\s*\\()|\\[["']${column}["']\\])`,
     'g',
   );
   const lines = text.split('\n');

@@ -24,6 +24,8 @@ test.each(
       '<tr ng-repeat="one in tenants track by $index"><td ng-show="one.config"></td>  <!-- ← likely -->\n<switch ng-model="tenant.config"></switch>  <!-- ← likely -->\n<i ng-if="plan.config" title="tenant.config"></i>',
     'modern.html':
       '<li *ngFor="let one of tenants" [title]="one.config">  <!-- ← likely -->\n<b (click)="open(tenant.config)"></b>  <!-- ← likely -->\n<b [title]="plan.config"></b>',
+    'blocks.html':
+      '@for (one of page.tenants; track one.id) {\n{{ one?.config }}  <!-- ← likely -->\n@if (one.config && x()) {}  <!-- ← likely -->\n}\n@for (p of plans; track p.id) { {{ p.config }} }\n@if (plan.config) { tenant.config }',
     'mail/templates/f.txt': 'Dear {{ user.tenant.config }}  # ← likely\n{{ form.config }}',
     'g.txt': '{{ tenant.config }}',
   }),
