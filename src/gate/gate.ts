@@ -92,13 +92,13 @@ async function gather(options: GateOptions, parts: Parts, gathered: Gathered): P
   const runId = randomBytes(5).toString('hex');
   const prepared = { runId, isolate: config.isolate, signal };
   await using ends = new AsyncDisposableStack();
-  const {
-    repository,
-    projects,
-    evidence: planned,
-  } = await planOf(options, parts, (project) =>
-    ends.use(project).prepare(config.engines.use === 'auto' ? 1 : config.engines.use.length, prepared),
-  );
+  let isFirst = true;
+  // Projects are walked one after the other: the processes of the next would only wait.
+  const prepareFirst = (project: Project) => {
+    if (isFirst) ends.use(project).prepare(config.engines.use === 'auto' ? 1 : config.engines.use.length, prepared);
+    isFirst = false;
+  };
+  const { repository, projects, evidence: planned } = await planOf(options, parts, prepareFirst);
   gathered.evidence = planned;
   gathered.repository = repository;
   const share = shareOf(planned.plan);
@@ -122,7 +122,7 @@ async function gather(options: GateOptions, parts: Parts, gathered: Gathered): P
   gathered.evidence = { ...gathered.evidence, notes: [...gathered.evidence.notes, ...cleaned] };
   await using running = servers(parts.engines, engineOptions, options.keep);
   for (const plan of walkable) {
-    const project = projectOf(projects, plan);
+    await using project = projectOf(projects, plan);
     const leg = await walkProject(project, plan, {
       ...config.budgets,
       isolate: config.isolate,
