@@ -16,6 +16,7 @@ export class Receivers {
   readonly #checker: ts.TypeChecker;
   readonly #shapes: Shapes;
   readonly #catalog: Catalog;
+  readonly #types = new Map<ts.Node, ts.Type>();
   readonly #accessed = new WeakMap<ts.SourceFile, ReadonlyMap<string, ReadonlySet<string>>>();
 
   constructor(checker: ts.TypeChecker, shapes: Shapes, catalog: Catalog) {
@@ -32,7 +33,7 @@ export class Receivers {
 
   /** Of what Vue wraps in a ref and unwraps in markup, and of a component's properties there, what is inside. */
   #typeOf(node: ts.Expression, property: string): ts.Type {
-    const type = this.#checker.getTypeAtLocation(node);
+    const type = this.#typeAt(node);
     const value =
       type.symbol?.name === 'Ref' && property !== 'value' ? this.#checker.getPropertyOfType(type, 'value') : null;
     if (value) return this.#checker.getTypeOfSymbolAtLocation(value, node);
@@ -40,6 +41,13 @@ export class Receivers {
     const [properties] = propertiesOf(node.getSourceFile());
     const own = properties && this.#checker.getPropertyOfType(this.#checker.getTypeFromTypeNode(properties), node.text);
     return own ? this.#checker.getTypeOfSymbolAtLocation(own, node) : type;
+  }
+
+  /** Asked for each of the names that a property may be, and worked out once. */
+  #typeAt(node: ts.Node): ts.Type {
+    const type = this.#types.get(node) ?? this.#checker.getTypeAtLocation(node);
+    this.#types.set(node, type);
+    return type;
   }
 
   /** `any`, `{}`, `Record<string, …>`: nothing is known of the property. */

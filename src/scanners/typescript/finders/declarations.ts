@@ -50,10 +50,10 @@ export function* keys(node: ts.Node, sight: Sight): Iterable<Seen> {
   const property = propertyName(node.name);
   const targets = named(property, sight);
   const name = property ?? '';
+  const contextual = targets.length === 0 ? undefined : sight.checker.getContextualType(node.parent);
+  const declared = contextual ? declarationsOf(contextual, name, sight.checker) : [];
   for (const target of targets) {
     const { table, column } = target.name;
-    const contextual = sight.checker.getContextualType(node.parent);
-    const declared = contextual ? declarationsOf(contextual, name, sight.checker) : [];
     const belief =
       contextual && declared.length > 0
         ? sight.receivers.ofType(contextual, name, table)
