@@ -140,7 +140,9 @@ export class Models {
     const named = tableNamesFor(facts.name)
       .map((table) => this.#tables.named(schema, table))
       .filter((table) => this.#tables.has(table));
-    return named.find((table) => this.#tables.fit(table, columns) >= 0.6) ?? null;
+    const fitting = named.find((table) => this.#tables.fit(table, columns) >= 0.6);
+    if (fitting !== undefined) return fitting;
+    return facts.isTable && named.length === 0 ? this.#tables.named(schema, facts.name.toLowerCase()) : null; // as SQLModel calls it
   }
 }
 

@@ -330,6 +330,17 @@ test('a program without an ending is read when its first line calls Python', asy
   expect((await scan('', files)).told).toEqual(['bin/import:3 certain']);
 });
 
+test('an SQLModel that names no table is that of its class in lower case', async () => {
+  const files = {
+    'app/models.py': `class PriceList(SQLModel, table=True):
+    id: int
+    currency: str = Field(default="EUR")
+class PriceListRead(SQLModel):
+    currency: str`,
+  };
+  expect(await python.tables(codeOf(files), [])).toEqual(new Map([['pricelist', new Set(['id', 'currency'])]]));
+});
+
 test('a class that names no table has the columns of one that is asked for and called like it', async () => {
   const files = {
     'app/models.py': `class UserGroup(Base):
