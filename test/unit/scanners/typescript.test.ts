@@ -193,6 +193,7 @@ export const Form = () => (
   <form>
     <input name="name" /><input name="billing_plan" /><input name="is_active" />
     <input name="network_code" /> {/* ← likely */}
+    <Area fieldName="network_code" /> {/* ← likely */}
     <Icon kind="network_code" />
   </form>
 );`,

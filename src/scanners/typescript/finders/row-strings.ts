@@ -47,7 +47,9 @@ const isKey = ({ parent }: ts.Node): boolean =>
   ts.isElementAccessExpression(parent) || ts.isIndexedAccessTypeNode(parent);
 
 const isFieldName = (node: ts.JsxAttribute): boolean =>
-  /^(?:name|field|dataIndex|accessor|prop|source)$/.test(node.name.getText());
+  /^(?:(?:field|column)?[nN]ame|field|(?:data|field|column)Key|dataIndex|accessor|prop|source)$/.test(
+    node.name.getText(),
+  );
 
 /** `defaultValues: { config: tenant.config }`: the form shows the row's value. */
 function filledFrom(field: string, { name }: Target, file: ts.SourceFile, { receivers }: Sight): string | null {
