@@ -1,4 +1,5 @@
-import { type Catalog, isCalledLike } from '../catalog.ts';
+import { type Catalog, isCalledLike, isMentionedIn } from '../catalog.ts';
+import { plural, singular } from '../row-names.ts';
 import type { ClassFacts } from './facts.ts';
 import type { Models } from './models.ts';
 import type { Modules } from './modules.ts';
@@ -24,13 +25,15 @@ export class Mirrors {
     if (!fields.includes(field)) return null;
     if (this.#isFed(facts) && this.#isNamedFor(facts, target) && this.#catalog.fit(table, fields).share >= 0.6)
       return `${facts.name} is filled from rows of ${table}: its fields are columns of it`;
-    if (fields.length < 2) return null;
-    const called = target.models.find((model) => isCalledLike(facts.name, model.facts.name))?.facts.name;
-    // What is called like the model is called like a row, whatever the table is called.
     const { matched, share } = this.#catalog.fit(table, fields);
-    if (called !== undefined && matched >= 2 && share >= 0.4)
-      return `${facts.name} is called like ${called}, and ${matched} of its ${fields.length} fields are columns of ${table}`;
-    return this.#catalog.mirrors(table, facts.name, fields);
+    const counted = `${matched} of its ${fields.length} fields are columns of ${table}`;
+    const rows = [...target.models.map((model) => model.facts.name), singular(table)];
+    // What is called like the model is called like a row, whatever the table is called.
+    const isCalled = this.#catalog.callsRow(facts.name, table) || rows.some((row) => isCalledLike(facts.name, row));
+    if (isCalled && matched >= 2 && share >= 0.4) return `${facts.name} is called like a row, and ${counted}`;
+    const isMentioned = rows.some((row) => isMentionedIn(facts.name, row) || isMentionedIn(facts.name, plural(row)));
+    const isClose = isMentioned && matched >= 4 && share >= 0.6;
+    return isClose && this.#catalog.isBest(table, fields) ? `${facts.name} speaks of a row, and ${counted}` : null;
   }
 
   #fieldsOf(facts: ClassFacts, depth = 0): readonly string[] {

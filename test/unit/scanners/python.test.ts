@@ -436,6 +436,16 @@ class TenantDTO(Model):
     config = DictType()  # ← likely
 class TenantState(BaseModel):
     config = load()
+class PlanTenantsOut(BaseModel):
+    id: int
+    name: str
+    config: dict  # ← likely
+    plan_id: int
+class Settings(BaseModel):
+    id: int
+    name: str
+    config: dict
+    plan_id: int
 `;
   it.each(
     Object.entries({
