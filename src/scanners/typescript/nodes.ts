@@ -88,3 +88,5 @@ export function holdersOf(node: ts.Node): readonly string[] {
   const file = node.getSourceFile().fileName.split('/').pop() ?? '';
   return [...names, file.replace(/\..*$/, '')];
 }
+
+export const isCalled = (node: ts.Node): boolean => ts.isCallExpression(node.parent) && node.parent.expression === node;

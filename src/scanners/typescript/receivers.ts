@@ -1,7 +1,9 @@
 import { ts } from '../../syntax/typescript.ts';
 import type { Catalog } from '../catalog.ts';
 import type { Entity } from './entities/entity.ts';
-import { lastName, propertyName, said, skipped, walk } from './nodes.ts';
+import { lastName, said, skipped, walk } from './nodes.ts';
+import { besideCallback, originOf } from './origins.ts';
+import { RowNames } from './row-names.ts';
 import type { Shapes } from './shapes.ts';
 
 /** What is believed of a value. */
@@ -17,12 +19,13 @@ export class Receivers {
   readonly #shapes: Shapes;
   readonly #catalog: Catalog;
   readonly #types = new Map<ts.Node, ts.Type>();
-  readonly #accessed = new WeakMap<ts.SourceFile, ReadonlyMap<string, ReadonlySet<string>>>();
+  readonly #names: RowNames;
 
   constructor(checker: ts.TypeChecker, shapes: Shapes, catalog: Catalog) {
     this.#checker = checker;
     this.#shapes = shapes;
     this.#catalog = catalog;
+    this.#names = new RowNames(checker, catalog);
   }
 
   /** Why a property of this expression is a column of the table; null when it is not, or nothing speaks for it. */
@@ -69,8 +72,8 @@ export class Receivers {
     if (entity) return entity.table === table ? this.#ofEntity(entity, node) : null;
     const element = this.#elementType(node);
     if (element) return this.ofType(element, property, table);
-    const why = this.#calledRow(node, table, 0);
-    if (why === null || !this.#fits(node, property, table)) return null;
+    const why = this.#names.why(node, property, table);
+    if (why === null) return null;
     return { certainty: 'likely', why, columnOf: (name) => this.#catalog.column(table, name) };
   }
 
@@ -139,7 +142,7 @@ export class Receivers {
       return this.#entityBehind(receiver, step + 1);
     }
     if (ts.isElementAccessExpression(bare)) return this.#entityBehind(bare.expression, step + 1);
-    const origin = ts.isIdentifier(bare) ? this.#originOf(bare) : null;
+    const origin = ts.isIdentifier(bare) ? originOf(bare, this.#checker) : null;
     return origin ? this.#entityBehind(origin, step + 1) : null;
   }
 
@@ -151,80 +154,6 @@ export class Receivers {
     const type = list && this.#checker.getTypeAtLocation(list);
     return type ? (this.#checker.getIndexTypeOfType(type, ts.IndexKind.Number) ?? null) : null;
   }
-
-  /** What an identifier was bound to: its initialiser, the list it is looped over. */
-  #originOf(node: ts.Identifier): ts.Expression | null {
-    const [declaration] = this.#checker.getSymbolAtLocation(node)?.declarations ?? [];
-    if (!declaration) return null;
-    if (ts.isVariableDeclaration(declaration)) {
-      if (declaration.initializer) return declaration.initializer;
-      const loop = declaration.parent.parent;
-      return ts.isForOfStatement(loop) ? loop.expression : null;
-    }
-    return ts.isParameter(declaration) ? iterated(declaration) : null;
-  }
-
-  #calledRow(node: ts.Node, table: string, step: number): string | null {
-    const bare = skipped(node);
-    if (step > 4) return null;
-    const name = lastName(bare);
-    if (ts.isIdentifier(bare) || ts.isPropertyAccessExpression(bare)) {
-      if (this.#catalog.callsRow(name, table)) return `${said(bare)} is called like a row of ${table}`;
-      const origin = ts.isIdentifier(bare) ? this.#originOf(bare) : null;
-      return origin ? this.#calledList(origin, table, step) : null;
-    }
-    if (ts.isElementAccessExpression(bare)) return this.#calledRows(bare.expression, table);
-    return ts.isCallExpression(bare) ? this.#calledList(bare, table, step) : null;
-  }
-
-  /** The list or call that a row is taken from. */
-  #calledList(node: ts.Node, table: string, step: number): string | null {
-    const bare = skipped(node);
-    if (!ts.isCallExpression(bare)) return this.#calledRows(bare, table) ?? this.#calledRow(bare, table, step + 1);
-    if (ts.isPropertyAccessExpression(bare.expression) && ofList.test(bare.expression.name.text))
-      return this.#calledList(bare.expression.expression, table, step + 1);
-    const selected = selectedBy(bare);
-    if (selected) return this.#calledList(selected, table, step + 1);
-    const isGetter = /^(?:get|fetch|load|find|create|update|read|use)/i.test(lastName(bare));
-    const called = lastName(bare).replace(/(?:By[A-Z]\w*|ById)$/, '');
-    return isGetter && this.#catalog.callsRow(called.replace(/^(?:get|fetch|load|find|read|use)/i, ''), table)
-      ? `${said(bare)} is called like what gives a row of ${table}`
-      : null;
-  }
-
-  #calledRows(node: ts.Node, table: string): string | null {
-    const bare = skipped(node);
-    return this.#catalog.callsRows(lastName(bare), table) ? `${said(bare)} is called like rows of ${table}` : null;
-  }
-
-  /** What else is read of the same value in the file must be columns as well: an `event` of a button is no row of `events`. */
-  #fits(node: ts.Expression, property: string, table: string): boolean {
-    const beside = [...(this.#accessedIn(node.getSourceFile()).get(skipped(node).getText()) ?? [])].filter(
-      (name) => name !== property,
-    );
-    const { matched, share, rare } = this.#catalog.fit(table, beside);
-    const name = lastName(node);
-    const isCommon = common.has(name.toLowerCase()) && this.#catalog.callsRow(name, table);
-    if (isCommon) return matched >= 2 && share >= 0.6 && rare >= 1;
-    return beside.length < 3 || this.#catalog.size(table) <= 1 || share >= 0.34;
-  }
-
-  #accessedIn(file: ts.SourceFile): ReadonlyMap<string, ReadonlySet<string>> {
-    const known = this.#accessed.get(file);
-    if (known) return known;
-    const all = new Map<string, Set<string>>();
-    const note = (value: ts.Expression, name: string | null): void => {
-      const receiver = skipped(value).getText();
-      if (name !== null && receiver.length < 60) all.set(receiver, (all.get(receiver) ?? new Set()).add(name));
-    };
-    for (const node of walk(file)) {
-      if (ts.isPropertyAccessExpression(node) && !isCalled(node)) note(node.expression, node.name.text);
-      else if (ts.isVariableDeclaration(node) && ts.isObjectBindingPattern(node.name) && node.initializer)
-        for (const each of node.name.elements) note(node.initializer, propertyName(each.propertyName ?? each.name));
-    }
-    this.#accessed.set(file, all);
-    return all;
-  }
 }
 
 /** `defineProps<{ tenant: Tenant }>()` */
@@ -235,49 +164,10 @@ function propertiesOf(file: ts.SourceFile): readonly ts.TypeNode[] {
   return [];
 }
 
-const ofList =
-  /^(?:map|forEach|filter|find|findLast|some|every|flatMap|sort|toSorted|at|slice|reverse|concat|pop|shift|values)$/;
 const givesRows =
   /^(?:find\w*|get\w*|create\w*|build|update|upsert|fetch\w*|query|where|first\w*|all|select|scope|unscoped|insert\w*|patch\w*|save|rows|at|filter|map|sort|forEach)$/;
-/** Names of rows that are names of much else. */
-const common = new Set(
-  'event error item node file option document page message request response session image link form field key value tag color token state action task job row data result config setting element window props context ref target type group category list entry record object model module table view column index log query user'.split(
-    ' ',
-  ),
-);
-
 const isUnknown = (type: ts.Type): boolean =>
   (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0 || (type.flags & ts.TypeFlags.Never) !== 0;
 
-export const isCalled = (node: ts.Node): boolean => ts.isCallExpression(node.parent) && node.parent.expression === node;
-
 const isReference = (type: ts.Type): type is ts.TypeReference =>
   (type.flags & ts.TypeFlags.Object) !== 0 && ((type as ts.ObjectType).objectFlags & ts.ObjectFlags.Reference) !== 0;
-
-/** `useSelector((state) => state.tenants)` → `state.tenants`. */
-function selectedBy(call: ts.CallExpression): ts.Expression | null {
-  const [selector] = /^use[A-Z]/.test(lastName(call)) ? call.arguments : [];
-  return selector && ts.isArrowFunction(selector) && ts.isPropertyAccessExpression(selector.body)
-    ? selector.body
-    : null;
-}
-
-/** `sortBy(tenants, [(tenant) => …])` → `tenants`. */
-function besideCallback({ parent: callback }: ts.ParameterDeclaration): ts.Expression | null {
-  const argument = ts.isArrayLiteralExpression(callback.parent) ? callback.parent : callback;
-  const call = argument.parent;
-  if (!ts.isCallExpression(call) || call.arguments[0] === argument) return null;
-  return call.arguments.includes(argument as ts.Expression) ? (call.arguments[0] ?? null) : null;
-}
-
-/** `tenants.map((tenant) => …)` → `tenants`. */
-function iterated(parameter: ts.ParameterDeclaration): ts.Expression | null {
-  const callback = parameter.parent;
-  const call = callback.parent;
-  if (!call || !ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) return null;
-  const isFirst = callback.parameters[0] === parameter || /sort|reduce/i.test(call.expression.name.text);
-  return isFirst &&
-    (ofList.test(call.expression.name.text) || /^(?:reduce|then|toSorted)$/.test(call.expression.name.text))
-    ? call.expression.expression
-    : null;
-}

@@ -1,6 +1,5 @@
 import { ts } from '../../../syntax/typescript.ts';
-import { propertyName, said, textOf } from '../nodes.ts';
-import { isCalled } from '../receivers.ts';
+import { isCalled, propertyName, said, textOf } from '../nodes.ts';
 import { type Seen, type Sight, seen, type Target } from '../sight.ts';
 
 /** `tenant.config`, `tenant?.config`, `tenant["config"]`, `Tenant["config"]`, `const { config } = tenant`. */
