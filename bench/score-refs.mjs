@@ -1,5 +1,5 @@
 // How many of the references that people found by reading are found, and how many that are found are none. Not part of the tests.
-// Usage: npm run score:refs -- --repos DIR [--half development|aside]
+// Usage: npm run score:refs -- --repos DIR [--half development|kept]
 // DIR holds clones by their names: DIR/knowledge-repo. The truth lies in bench/truth/*.tsv: repository, commit, name, path, line, label.
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -20,9 +20,9 @@ for (const set of truthSets(values.half)) {
   }
   score(set, foundIn(clone, set));
 }
-for (const [level, { hit, found, wanted }] of totals)
+for (const [row, { hit, found, wanted }] of totals)
   console.log(
-    `${level.padEnd(18)} recall ${ratio(hit, wanted)}  precision ${ratio(hit, found)}  (${hit} of ${wanted}, ${found} found)`,
+    `${row.padEnd(30)} recall ${ratio(hit, wanted)}  precision ${ratio(hit, found)}  (${hit} of ${wanted}, ${found} found)`,
   );
 
 /** `path:line` → certainty. */
@@ -36,16 +36,17 @@ function foundIn(clone, { name, commit }) {
   return new Map(JSON.parse(out).references.map(({ file, line, certainty }) => [`${file}:${line}`, certainty]));
 }
 
-function score({ repository, name, lines }, found) {
+function score({ half, repository, name, lines }, found) {
   const wanted = [...lines].filter(([, label]) => label === 'reference').map(([place]) => place);
   for (const [level, certainties] of [
     ['certain', ['certain']],
     ['certain + likely', ['certain', 'likely']],
   ]) {
     const told = [...found].filter(([, certainty]) => certainties.includes(certainty)).map(([place]) => place);
-    const sum = totals.get(level) ?? { hit: 0, found: 0, wanted: 0 };
+    const row = `${half.padEnd(11)} ${level}`;
+    const sum = totals.get(row) ?? { hit: 0, found: 0, wanted: 0 };
     const hit = told.filter((place) => wanted.includes(place)).length;
-    totals.set(level, { hit: sum.hit + hit, found: sum.found + told.length, wanted: sum.wanted + wanted.length });
+    totals.set(row, { hit: sum.hit + hit, found: sum.found + told.length, wanted: sum.wanted + wanted.length });
     if (level !== 'certain + likely') continue;
     console.log(`${repository} ${name}: ${hit} of ${wanted.length} found`);
     for (const place of wanted.filter((each) => !told.includes(each))) console.log(`  missed  ${place}`);

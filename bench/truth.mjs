@@ -2,12 +2,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const halves = ['development', 'aside'];
+const halves = ['development', 'kept'];
 const labels = ['reference', 'none'];
 
 /**
- * One set for each column: its occurrences with their labels, `path:line` → `reference` or `none`.
- * @param half `development` or `aside`; both when absent
+ * One set for each column: its half and its occurrences with their labels, `path:line` → `reference` or `none`.
+ * @param half `development`, or `kept`, which no rule was made by; both when absent
  */
 export function truthSets(half) {
   if (half !== undefined && !halves.includes(half)) throw new Error(`--half ${half} must be ${halves.join(' or ')}`);
@@ -20,7 +20,7 @@ export function truthSets(half) {
       if (!labels.includes(label))
         throw new Error(`${file}.tsv:${index + 2}: the label must be reference or none, not "${label}"`);
       const key = `${repository} ${commit} ${name}`;
-      if (!sets.has(key)) sets.set(key, { repository, commit, name, lines: new Map() });
+      if (!sets.has(key)) sets.set(key, { half: file, repository, commit, name, lines: new Map() });
       sets.get(key).lines.set(`${place}:${line}`, label);
     }
   }
