@@ -27,7 +27,9 @@ export const notDumped: readonly NotDumped[] = [
   },
   {
     reason: 'a dump leaves out an operator that has no function yet, being only named by another',
-    matches: (line, _, after) => line.startsWith('operator ') && !after.get(keyIn(line))?.attributes.function,
+    matches: (line, before, after) =>
+      /^(?:[+-] )?operator /.test(line) &&
+      (after.get(keyIn(line)) ?? before.get(keyIn(line)))?.attributes.function === undefined,
   },
   {
     reason: 'a dump does not tell that an index on a partitioned table is not valid',
