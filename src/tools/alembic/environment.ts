@@ -47,9 +47,10 @@ export async function childEnvironment(
   const passed = Object.entries(own).filter(([name]) => passes(name) || project.passEnv.includes(name));
   const files = await Promise.all(project.envFiles.map((file) => readEnvFile(place.root, file)));
   const configured = Object.entries(project.env).flatMap(([name, value]) => {
-    const template = typeof value === 'string' ? value : target && value[target.engine];
-    if (!template || !target) return template && !template.includes('{') ? [[name, template]] : [];
-    return [[name, fillIn(template, target, place.projectUrl)]];
+    const template = typeof value === 'string' ? value : target ? value[target.engine] : undefined;
+    if (template === undefined) return [];
+    if (target) return [[name, fillIn(template, target, place.projectUrl)]];
+    return template.includes('{') ? [] : [[name, template]];
   });
   return {
     ...(target && { DATABASE_URL: targetUrl(target, place.projectUrl) }),

@@ -47,6 +47,18 @@ test('env wins over env-file, env-file over pass-env; values are of the engine a
   expect(given).not.toHaveProperty('D');
 });
 
+test('an empty value is a value', async () => {
+  const options = { ...nothingSaid, env: { SENTRY_DSN: '', PER_ENGINE: { postgres: '' } } };
+  expect(await childEnvironment({}, options, target, place)).toMatchObject({ SENTRY_DSN: '', PER_ENGINE: '' });
+});
+
+test('without a database there is only what none decides', async () => {
+  const options = { ...nothingSaid, env: { A: 'a', EMPTY: '', B: '{host}', C: { postgres: 'c' } } };
+  const given = await childEnvironment({ PATH: '/bin' }, options, null, place);
+  expect(given).toMatchObject({ PATH: '/bin', A: 'a', EMPTY: '' });
+  for (const name of ['DATABASE_URL', 'B', 'C']) expect(given).not.toHaveProperty(name);
+});
+
 test('an env-file that is not there is the configuration’s fault', async () => {
   const options = { ...nothingSaid, envFiles: ['nothing.env'] };
   await expect(childEnvironment({}, options, target, place)).rejects.toMatchObject({
