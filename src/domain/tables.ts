@@ -92,6 +92,9 @@ export class Tables {
   }
 }
 
+/** `shared.tenants` → `tenants` */
+export const bareTable = (name: string): string => parted(name).table;
+
 /** `shared.tenants` → its schema and its bare name. */
 function parted(name: string): { readonly schema: string | null; readonly table: string } {
   const dot = name.indexOf('.');

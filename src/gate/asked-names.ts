@@ -1,4 +1,5 @@
 import { defaultSchema, type SchemaName } from '../domain/reference.ts';
+import { bareTable } from '../domain/tables.ts';
 
 /** Tables with their columns; the schema stands before a table's name where it is known. */
 export type TableColumns = ReadonlyMap<string, ReadonlySet<string>>;
@@ -39,7 +40,7 @@ export function withNames(known: TableColumns, names: readonly SchemaName[]): Ta
 export function together(sources: readonly TableColumns[]): TableColumns {
   const tables = new Map<string, Set<string>>();
   for (const source of sources) {
-    const elsewhere = new Set([...source.keys()].flatMap((name) => (name.includes('.') ? [bare(name)] : [])));
+    const elsewhere = new Set([...source.keys()].flatMap((name) => (name.includes('.') ? [bareTable(name)] : [])));
     for (const [name, columns] of source) {
       const table = elsewhere.has(name) ? `${defaultSchema}.${name}` : name;
       tables.set(table, new Set([...(tables.get(table) ?? []), ...columns]));
@@ -52,8 +53,6 @@ export function together(sources: readonly TableColumns[]): TableColumns {
 const tablesFor = ({ schema, table }: SchemaName, known: TableColumns): readonly string[] =>
   [...known.keys()].filter((name) =>
     schema === undefined
-      ? bare(name) === table
+      ? bareTable(name) === table
       : name === `${schema}.${table}` || (name === table && schema === defaultSchema),
   );
-
-const bare = (name: string): string => name.slice(name.indexOf('.') + 1);

@@ -1,5 +1,6 @@
 import type { Node, Point } from 'web-tree-sitter';
 import { escaped } from '../../domain/mentions.ts';
+import { bareTable } from '../../domain/tables.ts';
 import type { Target } from './target.ts';
 
 /** The kinds of nodes in which names stand. */
@@ -19,7 +20,7 @@ export function nodesAround(root: Node, text: string, targets: readonly Target[]
 }
 
 function placesOf(text: string, targets: readonly Target[]): readonly Point[] {
-  const words = new Set(targets.flatMap(({ name, words }) => [bareName(name.table), ...words]));
+  const words = new Set(targets.flatMap(({ name, words }) => [bareTable(name.table), ...words]));
   // SQL is written in any case, and a line of it may end in an escape: `"SELECT id,\\nconfig"`.
   const pattern = new RegExp(`(?:(?<!\\w)|(?<=\\\\[nrt]))(?:${[...words].map(escaped).join('|')})(?!\\w)`, 'gi');
   const places: Point[] = [];
@@ -33,6 +34,3 @@ function placesOf(text: string, targets: readonly Target[]): readonly Point[] {
   }
   return places;
 }
-
-/** Of a table that is known with its schema the name alone. */
-const bareName = (table: string): string => table.slice(table.lastIndexOf('.') + 1);

@@ -1,7 +1,7 @@
 import { messageOf } from '../../domain/error.ts';
 import { escaped } from '../../domain/mentions.ts';
 import type { SchemaName } from '../../domain/reference.ts';
-import { Tables } from '../../domain/tables.ts';
+import { bareTable, Tables } from '../../domain/tables.ts';
 import { Catalog } from '../catalog.ts';
 import { TextLines } from '../place.ts';
 import type { Code, Found, Scanned, Wanted } from '../scanner.ts';
@@ -88,7 +88,7 @@ function targetsOf(names: readonly SchemaName[], entities: readonly Entity[]): r
         name,
         words: new Set([
           table,
-          table.slice(table.indexOf('.') + 1),
+          bareTable(table),
           ...own.flatMap(({ name, other }) => [name, other].flatMap((each) => each ?? [])),
         ]),
       };
