@@ -39,11 +39,10 @@ function ownReferences(
     if (name.column === null)
       return reading.tables
         .filter(({ table }) => same(table, name.table))
-        .map(
-          ({ bare, at }): SqlReference => ({
-            ...{ name, at, length: bare.length, certainty: 'certain', why: `the statement names ${name.table}` },
-          }),
-        );
+        .map(({ bare, at }): SqlReference => {
+          const why = `the statement names ${name.table}`;
+          return { name, at, length: bare.length, certainty: 'certain', why };
+        });
     const columns = reading.columns
       .filter((mention) => same(mention.name, name.column ?? ''))
       .flatMap((mention) => {
@@ -52,11 +51,10 @@ function ownReferences(
       });
     const stars = reading.stars
       .filter(({ scope, qualifier }) => starCovers(scope, qualifier, name.table))
-      .map(
-        ({ at }): SqlReference => ({
-          ...{ name, at, length: 1, certainty: 'possible', why: `* takes every column of ${name.table}` },
-        }),
-      );
+      .map(({ at }): SqlReference => {
+        const why = `* takes every column of ${name.table}`;
+        return { name, at, length: 1, certainty: 'possible', why };
+      });
     return [...columns, ...stars];
   });
 }

@@ -138,8 +138,9 @@ export class AlembicProject implements Project {
   prepare(processes: number, options: PrepareOptions): void {
     // The isolation of a process depends on its database.
     if (options.isolate) return;
-    this.#waiting = this.#waiting.then((waiting) => waiting ?? this.#startWaiting(options));
-    this.#waiting = this.#waiting.then((waiting) => waiting?.fill(processes) ?? null);
+    this.#waiting = this.#waiting
+      .then((waiting) => waiting ?? this.#startWaiting(options))
+      .then((waiting) => waiting?.fill(processes) ?? null);
   }
 
   async #startWaiting({ runId, signal }: PrepareOptions): Promise<WaitingDrivers | null> {
