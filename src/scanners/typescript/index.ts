@@ -1,7 +1,7 @@
 import { wordsOf } from '../../domain/words.ts';
 import type { Scanner } from '../scanner.ts';
 import { spellings } from '../spelling.ts';
-import { entityWords } from './entities/words.ts';
+import { entityWords, migrationWords } from './entities/words.ts';
 
 const isCode = (path: string): boolean => /\.(?:[cm]?[jt]s|[jt]sx|vue|svelte)$/.test(path) && !isForeign(path);
 
@@ -23,12 +23,12 @@ export const typescript: Scanner = {
     const { scanFiles } = await import('./scan.ts');
     return scanFiles(code, wanted, hits, isCode);
   },
-  async tables(code) {
-    const paths = (await code.filesNaming(entityWords)).filter(isCode);
+  async tables(code, asked) {
+    const paths = (await code.filesNaming([...entityWords, ...migrationWords])).filter(isCode);
     if (paths.length === 0 && !(await code.list('')).some(isSchema)) return new Map();
     await compiler();
     const { declaredTables } = await import('./scan.ts');
-    return declaredTables(code, paths);
+    return declaredTables(code, paths, asked);
   },
 };
 

@@ -1,4 +1,5 @@
 import { ts } from '../../syntax/typescript.ts';
+import { constantText } from './constants.ts';
 import type { Entity } from './entities/entity.ts';
 import { lastName, propertyName, skipped, textOf } from './nodes.ts';
 import type { Sight } from './sight.ts';
@@ -53,7 +54,7 @@ function saidIn(node: ts.Node, known: Known, step: number): readonly Said[] {
   if (ts.isCallExpression(bare)) {
     const inner = ts.isPropertyAccessExpression(bare.expression) ? bare.expression.expression : null;
     const before = inner ? saidIn(inner, known, step + 1) : [];
-    return [...before, ...namedBy(bare), ...(inner ? ofModel(bare, inner, known) : [])];
+    return [...before, ...namedBy(bare, known), ...(inner ? ofModel(bare, inner, known) : [])];
   }
   if (!ts.isIdentifier(bare)) return [];
   const [declaration] = known.checker.getSymbolAtLocation(bare)?.declarations ?? [];
@@ -61,33 +62,33 @@ function saidIn(node: ts.Node, known: Known, step: number): readonly Said[] {
   return value && ts.isCallExpression(skipped(value)) ? saidIn(value, known, step + 8) : [];
 }
 
-function namedBy(call: ts.CallExpression): readonly Said[] {
+function namedBy(call: ts.CallExpression, known: Known): readonly Said[] {
   const called = call.expression;
   const [first] = call.arguments;
   if (!first) return [];
-  const schema = /^(?:withSchema|schema)$/.test(lastName(called)) ? textOf(first) : null;
+  const schema = /^(?:withSchema|schema)$/.test(lastName(called)) ? constantText(first, known) : null;
   if (schema !== null) return [{ schema }];
   const isRoot =
     ts.isIdentifier(called) && /^(?:knex|trx|tx|db|database|qb|conn|connection|k|t)$|knex$|trx$/i.test(called.text);
   const isRootMember = ts.isPropertyAccessExpression(called) && /^(?:knex|db|database|trx)$/i.test(called.name.text);
   const isTable = ts.isPropertyAccessExpression(called) && ofTables.test(called.name.text);
   if (!isRoot && !isRootMember && !isTable) return [];
-  return relationsNamed(first);
+  return relationsNamed(first, known);
 }
 
 /** `'tenants'`, `'tenants as t'`, `{ t: 'tenants' }`, `['tenants', 'plans']`. */
-function relationsNamed(node: ts.Expression): readonly Relation[] {
-  const text = textOf(node);
+function relationsNamed(node: ts.Expression, known: Known): readonly Relation[] {
+  const text = constantText(node, known);
   if (text !== null) {
     const [, table, alias] = /^([\w.$]+)(?:\s+(?:as\s+)?(\w+))?$/i.exec(text.trim()) ?? [];
     return table === undefined ? [] : [{ table, alias: alias ?? table.slice(table.lastIndexOf('.') + 1), at: node }];
   }
-  if (ts.isArrayLiteralExpression(node)) return node.elements.flatMap(relationsNamed);
+  if (ts.isArrayLiteralExpression(node)) return node.elements.flatMap((each) => relationsNamed(each, known));
   if (!ts.isObjectLiteralExpression(node)) return [];
   return node.properties.flatMap((property) => {
     const [alias, table] = [
       propertyName(property.name),
-      ts.isPropertyAssignment(property) ? textOf(property.initializer) : null,
+      ts.isPropertyAssignment(property) ? constantText(property.initializer, known) : null,
     ];
     return alias === null || table === null ? [] : [{ table, alias, at: property }];
   });

@@ -2,12 +2,15 @@ import { messageOf } from '../../domain/error.ts';
 import { escaped } from '../../domain/mentions.ts';
 import type { SchemaName } from '../../domain/reference.ts';
 import { bareTable, Tables } from '../../domain/tables.ts';
+import { wordsOf } from '../../domain/words.ts';
 import { Catalog } from '../catalog.ts';
 import { TextLines } from '../place.ts';
 import type { Code, Found, Scanned, Wanted } from '../scanner.ts';
 import { spellings } from '../spelling.ts';
 import { type Entity, snake } from './entities/entity.ts';
 import { describesTables, entitiesOf } from './entities/index.ts';
+import { madeByMigrations, makesTables } from './entities/migrations.ts';
+import { entityWords } from './entities/words.ts';
 import { lookThrough } from './finders/index.ts';
 import { Loader } from './loader.ts';
 import { inSchemas, prismaEntities, prismaOf, prismaTables } from './prisma/index.ts';
@@ -32,10 +35,11 @@ export async function scanFiles(
     ...[...loader.sources.values()].flatMap(({ tree }) => entitiesOf(tree, catalog)),
     ...prismaEntities(prisma, catalog),
   ];
+  await readEntities(names, entitiesIn, loader, code, isCode);
   const targets = targetsOf(names, entitiesIn());
   const words = targets.flatMap((target) => [...target.words]);
   const all = (await code.filesNaming([...new Set(words)])).filter((path) => isCode(path) && !isLeftOut(path));
-  await loader.load(all, new RegExp(`(?<![\\w$])(?:${words.map(escaped).join('|')})(?![\\w$])`, 'g'));
+  await loader.load(all, anyOf(words));
   const entities = entitiesIn();
   const checker = programOf(loader, prisma).getTypeChecker();
   const shapes = new Shapes(catalog, entities, checker);
@@ -60,6 +64,22 @@ export async function scanFiles(
   return { found, unread: [...unread.values()] };
 }
 
+/** Models whose own files do not hold the word: of a foreign key that another model's relation declares. */
+async function readEntities(
+  names: readonly SchemaName[],
+  entities: () => readonly Entity[],
+  loader: Loader,
+  code: Code,
+  isCode: (path: string) => boolean,
+): Promise<void> {
+  const known = new Set(entities().map(({ table }) => table));
+  const rows = names.filter(({ table }) => !known.has(table)).flatMap(({ table }) => wordsOf({ table, column: null }));
+  if (rows.length === 0) return;
+  const row = anyOf(rows, '');
+  const paths = (await code.filesNaming(entityWords)).filter(isCode);
+  await loader.read(paths, (_, text) => describesTables(text) && row.test(text));
+}
+
 function foundIn({ path, tree, text, origin }: Source, sight: Sight): readonly Found[] {
   const lines = new TextLines(text);
   const wordsFor = new Map(sight.targets.map(({ name, words }) => [name, words]));
@@ -73,10 +93,12 @@ function foundIn({ path, tree, text, origin }: Source, sight: Sight): readonly F
 /** The only one of these words in a text: the text itself, or a part of what is written in a literal. */
 function onlyWord(text: string, words: ReadonlySet<string>): { readonly text: string; readonly index: number } | null {
   if (words.has(text)) return { text, index: 0 };
-  const pattern = new RegExp(`(?<![\\w$])(?:${[...words].map(escaped).join('|')})(?![\\w$])`, 'g');
-  const [only, ...more] = text.matchAll(pattern);
+  const [only, ...more] = text.matchAll(anyOf([...words]));
   return only && more.length === 0 ? { text: only[0], index: only.index } : null;
 }
+
+const anyOf = (words: readonly string[], flags = 'g'): RegExp =>
+  new RegExp(`(?<![\\w$])(?:${words.map(escaped).join('|')})(?![\\w$])`, flags);
 
 /** The words of each name: its spellings, and the properties that entities map to it. */
 function targetsOf(names: readonly SchemaName[], entities: readonly Entity[]): readonly Target[] {
@@ -99,22 +121,32 @@ function targetsOf(names: readonly SchemaName[], entities: readonly Entity[]): r
   });
 }
 
-/** Tables with their columns as entities declare them. */
+/**
+ * Tables with their columns as entities declare them and migrations made them.
+ * @param asked tables that are asked for: a model that names none is taken for theirs
+ */
 export async function declaredTables(
   code: Code,
   paths: readonly string[],
+  asked: readonly string[],
 ): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const loader = await Loader.of(code);
-  await loader.read(paths, (_, text) => describesTables(text));
-  const catalog = new Catalog(new Tables(new Map()), []);
+  await loader.read(paths, (_, text) => describesTables(text) || makesTables(text));
+  const catalog = new Catalog(
+    new Tables(new Map()),
+    asked.map((table) => ({ table, column: null })),
+  );
   const tables = new Map<string, Set<string>>();
-  for (const { tree } of loader.sources.values())
-    for (const { table, columns, naming } of entitiesOf(tree, catalog)) {
-      const known = tables.get(table) ?? new Set();
-      tables.set(table, known);
-      for (const [property, column] of columns) known.add(column ?? (naming === 'snake' ? snake(property) : property));
-    }
-  for (const [table, columns] of prismaTables(await prismaOf(code)))
+  const add = (table: string, columns: Iterable<string>) =>
     tables.set(table, new Set([...(tables.get(table) ?? []), ...columns]));
+  for (const { tree } of loader.sources.values()) {
+    for (const { table, columns, naming } of entitiesOf(tree, catalog))
+      add(
+        table,
+        [...columns].map(([property, column]) => column ?? (naming === 'snake' ? snake(property) : property)),
+      );
+    for (const [table, columns] of madeByMigrations(tree)) add(table, columns);
+  }
+  for (const [table, columns] of prismaTables(await prismaOf(code))) add(table, columns);
   return tables;
 }

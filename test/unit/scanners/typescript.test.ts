@@ -686,6 +686,49 @@ export async function f(knex) {
   query.orderBy('network_code'); // ← certain
 }`,
   },
+  'constants that name tables and columns': {
+    'server/constants.js': `
+module.exports = { TABLES: { tenants: 'tenants', plans: 'plans', users: 'users' } };`,
+    'server/queries.js': `
+const { TABLES } = require('./constants');
+const CODE = 'network_code';
+export async function f(knex) {
+  await knex(TABLES.tenants).where('network_code', 1); // ← certain
+  await knex(TABLES.plans).where('network_code', 1);
+  await knex(TABLES.users)
+    .join(TABLES.tenants, \`\${TABLES.tenants}.id\`, \`\${TABLES.users}.tenant_id\`)
+    .select(knex.raw('SUM(CASE WHEN network_code = 1 THEN 1 ELSE 0 END) total')) // ← certain
+    .where((qb) => qb.where(\`\${TABLES.tenants}.network_code\`, 1)) // ← certain
+    .orWhere(\`\${TABLES.plans}.network_code\`, 1);
+  await knex(TABLES.users).select(knex.raw('network_code'));
+  await db.query(\`SELECT network_code FROM \${TABLES.tenants}\`); // ← certain
+  await db.query(\`SELECT network_code FROM \${TABLES.plans}\`);
+}`,
+  },
+  'foreign keys of relations between models': {
+    'server/models.js': `
+module.exports = (sequelize, DataTypes) => {
+  const Event = sequelize.define('Event', { title: DataTypes.STRING }, { tableName: 'events' });
+  const Tenant = sequelize.define('Tenant', { name: DataTypes.STRING }, { tableName: 'tenants' });
+  const Plan = sequelize.define('Plan', { title: DataTypes.STRING }, { tableName: 'plans' });
+  Plan.hasMany(Tenant, { foreignKey: 'network_code' }); // ← certain
+  Tenant.hasMany(Plan, { foreignKey: 'network_code' });
+  Tenant.belongsTo(Plan, { foreignKey: 'network_code' }); // ← certain
+  Plan.belongsTo(Tenant, { foreignKey: 'network_code' });
+};`,
+  },
+  'a model whose own file does not name the column': {
+    'server/models/tenant.js': `
+module.exports = (sequelize, DataTypes) => sequelize.define('Tenant', { name: DataTypes.STRING }, { tableName: 'tenants' });`,
+    'server/models/plan.js': `
+module.exports = (sequelize, DataTypes) => sequelize.define('Plan', { title: DataTypes.STRING }, { tableName: 'plans' });`,
+    'server/controller.js': `
+const db = require('./models');
+module.exports = (id) => [
+  db.Tenant.findOne({ where: { network_code: id } }), // ← certain
+  db.Plan.findOne({ where: { network_code: id } }),
+];`,
+  },
   'tables and columns of Kysely': {
     'server/db.ts': `
 import { Generated, Kysely } from 'kysely';
@@ -792,7 +835,7 @@ export async function f(manager, knex) {
   expect(told).toEqual(marked);
 });
 
-it('takes tables and columns from entities, where no database is known', async () => {
+it('takes tables and columns from entities and migrations, where no database is known', async () => {
   const files = {
     'prisma/schema.prisma':
       'model Tenant {\n  id Int @id\n  networkCode String @map("network_code")\n  @@map("tenants")\n}\n',
@@ -800,9 +843,24 @@ it('takes tables and columns from entities, where no database is known', async (
     'b.ts': "export const users = pgTable('users', { lastSeen: text('last_seen') });",
     'c.js': "sequelize.define('Order', { totalCents: INTEGER }, { tableName: 'orders', underscored: true });",
     'd.ts': 'export const define = 1;',
+    'e.js': "sequelize.define('Person', { surname: STRING }, { freezeTableName: true });",
+    'f.js': "sequelize.define('Invoice', { total: INTEGER });",
+    'migrations/1.js': `exports.up = (knex) => knex.schema
+  .createTable('codes', (table) => { table.increments('id'); table.bool('is_open').defaultTo(false); table.index('id'); })
+  .alterTable(TABLES.grants, (t) => { t.timestamps(); t.renameColumn('a', 'b'); t.dropColumn('c'); });`,
+    'migrations/2.js': `module.exports.up = async (queryInterface, Sequelize) => {
+  await queryInterface.createTable('teams', { id: Sequelize.INTEGER, ownerId: { type: Sequelize.INTEGER, field: 'owner_id' } });
+  await queryInterface.addColumn('teams', 'motto', { type: Sequelize.STRING });
+};`,
+    'chart.js': "render.table('rows', (row) => row.string('a')); schema.createTable('x', 1);",
   };
-  expect(await typescript.tables(codeOf(files), [])).toEqual(
+  expect(await typescript.tables(codeOf(files), ['Invoice'])).toEqual(
     new Map([
+      ['codes', new Set(['id', 'is_open'])],
+      ['grants', new Set(['created_at', 'updated_at', 'b'])],
+      ['teams', new Set(['id', 'owner_id', 'motto'])],
+      ['Person', new Set(['surname'])],
+      ['Invoice', new Set(['total'])],
       ['plans', new Set(['network_code', 'title'])],
       ['users', new Set(['last_seen'])],
       ['orders', new Set(['total_cents'])],

@@ -45,11 +45,17 @@ function sequelize(
   catalog: Catalog,
 ) {
   const columns = columnsIn(object, sequelizeColumn);
-  const isSnake = memberOf(options, 'underscored')?.kind === ts.SyntaxKind.TrueKeyword;
+  const isTrue = (key: string) => memberOf(options, key)?.kind === ts.SyntaxKind.TrueKeyword;
+  const said = saidIn(options);
   return {
-    table: tableOf(saidIn(options), model, catalog, columns),
+    table: tableOf(
+      { ...said, table: said.table ?? (isTrue('freezeTableName') ? model : null) },
+      model,
+      catalog,
+      columns,
+    ),
     columns,
-    naming: isSnake ? ('snake' as const) : ('same' as const),
+    naming: isTrue('underscored') ? ('snake' as const) : ('same' as const),
   };
 }
 

@@ -15,3 +15,6 @@ export const entityWords = [
   'BaseModel',
   'Kysely',
 ];
+
+/** Words without which a file makes no table. */
+export const migrationWords = ['createTable', 'createTableIfNotExists', 'alterTable', 'addColumn', 'knex'];

@@ -19,7 +19,7 @@ export function* modelCalls(node: ts.Node, sight: Sight): Iterable<Seen> {
     if (shape?.certainty === 'certain' && shape.columnOf(text) === target.name.column)
       yield seen(target, node, 'certain', 'string', shape.why);
   }
-  const receiver = modelOf(isKey ? node.parent : node, isKey);
+  const receiver = isKey ? modelOf(node.parent, isKey) : (holderOfForeignKey(node) ?? modelOf(node, isKey));
   if (!receiver) return;
   for (const target of targets) {
     const belief = sight.receivers.ofModel(receiver, target.name.table);
@@ -47,6 +47,23 @@ function modelOf(start: ts.Node, isKey: boolean): ts.Expression | null {
   if (!ts.isPropertyAccessExpression(call.expression)) return null;
   const receiver = call.expression.expression;
   return /^toHaveBeen\w*CalledWith$/.test(call.expression.name.text) ? mocked(receiver) : receiver;
+}
+
+/** `Plan.hasMany(Tenant, { foreignKey: 'plan_id' })`, `Tenant.belongsTo(Plan, { foreignKey: 'plan_id' })` → `Tenant`: whose column it is. */
+function holderOfForeignKey({ parent: property }: ts.Node): ts.Expression | null {
+  if (!ts.isPropertyAssignment(property) || propertyName(property.name) !== 'foreignKey') return null;
+  const call = property.parent.parent;
+  if (!ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) return null;
+  const [other] = call.arguments;
+  switch (call.expression.name.text) {
+    case 'hasOne':
+    case 'hasMany':
+      return other ?? null;
+    case 'belongsTo':
+      return call.expression.expression;
+    default:
+      return null;
+  }
 }
 
 /** `expect(prisma.tenant.findMany)` → `prisma.tenant`. */

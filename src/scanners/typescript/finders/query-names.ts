@@ -1,8 +1,10 @@
 import { ts } from '../../../syntax/typescript.ts';
 import { sqlReferences } from '../../sql/resolve.ts';
+import { constantText } from '../constants.ts';
 import { lastName, propertyName, textOf } from '../nodes.ts';
 import { type Relation, scopeOf } from '../query-scope.ts';
 import { type Seen, type Sight, seen, type Target } from '../sight.ts';
+import { sqlTextOf } from './sql.ts';
 
 /** Calls of query builders that take columns. In `where('name', 'config')` the second argument is a value. */
 const takesColumns =
@@ -17,7 +19,7 @@ export function* queryNames(node: ts.Node, sight: Sight): Iterable<Seen> {
     if (name !== null && isWanted(name, sight) && isObjectOfCall(node)) yield* judged(name, node.name, sight);
     return;
   }
-  const text = textOf(node);
+  const text = ts.isTemplateExpression(node) ? constantText(node, sight) : textOf(node);
   if (text === null || text.length > 2000 || !isWanted(text, sight)) return;
   if (ts.isPropertyAssignment(node.parent) && /^(?:from|to)$/.test(node.parent.name.getText())) {
     yield* joined(text, node, sight);
@@ -27,7 +29,7 @@ export function* queryNames(node: ts.Node, sight: Sight): Iterable<Seen> {
   if (!call) return;
   const called = lastName(call.expression);
   if (!takesColumns.test(called)) return;
-  if (/raw$/i.test(called)) yield* raw(text, node, sight);
+  if (/raw$/i.test(called)) yield* raw(node, sight);
   else if (/[=<>(]|\s(?:in|is|like|between|not)\s/i.test(text)) yield* condition(text, node, sight);
   else if (!firstAlone.test(called) || call.arguments[0] === node || !call.arguments.includes(node as ts.Expression))
     for (const part of text.split(',')) yield* judged(part.trim(), node, sight);
@@ -128,12 +130,12 @@ function unqualified(
 }
 
 /** `whereRaw('config IS NULL')`: a piece of SQL inside a query whose tables are known. */
-function* raw(text: string, at: ts.Node, sight: Sight): Iterable<Seen> {
+function* raw(at: ts.Node, sight: Sight): Iterable<Seen> {
   const scope = scopeOf(at, sight);
   if (scope.length === 0) return;
   const from = scope.map(({ table, alias }) => `"${table}" AS "${alias}"`).join(', ');
   const start = `SELECT 1 FROM ${from} WHERE `;
   const names = sight.columns.map(({ name }) => name);
-  for (const found of sqlReferences(start + text, names, sight.tables))
-    if (found.at >= start.length) yield { ...found, at: at.getStart() + 1 + found.at - start.length, kind: 'SQL' };
+  for (const found of sqlReferences(start + sqlTextOf(at, sight), names, sight.tables))
+    if (found.at >= start.length) yield { ...found, at: at.getStart() + found.at - start.length, kind: 'SQL' };
 }

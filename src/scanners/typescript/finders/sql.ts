@@ -1,14 +1,16 @@
 import { ts } from '../../../syntax/typescript.ts';
 import { sqlReferences } from '../../sql/resolve.ts';
 import { looksLikeSql } from '../../sql/tokens.ts';
+import { constantText } from '../constants.ts';
 import type { Seen, Sight } from '../sight.ts';
 
 /** SQL in strings, whatever they are handed to: literals, templates with and without a tag, strings put together with `+`. */
-export function* embeddedSql(node: ts.Node, { targets, tables }: Sight): Iterable<Seen> {
+export function* embeddedSql(node: ts.Node, sight: Sight): Iterable<Seen> {
   const isString =
     ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node) || ts.isTemplateExpression(node);
   if ((!isString && !isSum(node)) || isPartOfSum(node) || node.getWidth() > 100_000) return;
-  const sql = blanked(node);
+  const { targets, tables } = sight;
+  const sql = sqlTextOf(node, sight);
   if (!looksLikeSql(sql)) return;
   const names = targets.map(({ name }) => name);
   for (const { name, at, length, certainty, why } of sqlReferences(sql, names, tables))
@@ -21,8 +23,11 @@ const isSum = (node: ts.Node): node is ts.BinaryExpression =>
 const isPartOfSum = (node: ts.Node): boolean =>
   isSum(node.parent) || (ts.isParenthesizedExpression(node.parent) && isSum(node.parent.parent));
 
-/** The node's text with everything that is no SQL replaced by as many spaces, so that offsets stay: quotes, escapes, operators; `?` for what is put in. */
-function blanked(node: ts.Node): string {
+/**
+ * The node's text with everything that is no SQL replaced by as many spaces, so that offsets stay: quotes, escapes, operators; for what is put in
+ * its text where that is known, else `?`.
+ */
+export function sqlTextOf(node: ts.Node, sight: Pick<Sight, 'checker' | 'catalog'>): string {
   const start = node.getStart();
   const whole = node.getSourceFile().text;
   const text = [...whole.slice(start, node.end).replace(/[^\n]/g, ' ')];
@@ -45,8 +50,11 @@ function blanked(node: ts.Node): string {
       }
     } else putIn(each);
   };
-  /** A placeholder; a plain name where the code says which table it is would be a guess. */
-  const putIn = (each: ts.Node): void => fill(each.getStart(), each.getStart() + 1, () => '?');
+  const putIn = (each: ts.Node): void => {
+    const text = constantText(each, sight);
+    const known = text !== null && /^[\w.]+$/.test(text) && text.length <= each.getWidth() ? text : '?';
+    fill(each.getStart(), each.getStart() + known.length, () => known);
+  };
   visit(node);
   return text.join('');
 }

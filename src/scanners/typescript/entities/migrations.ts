@@ -1,0 +1,73 @@
+import { ts } from '../../../syntax/typescript.ts';
+import { isCalled, lastName, memberOf, propertyName, textOf, walk } from '../nodes.ts';
+
+/** Tables with the columns that were ever made in them. */
+type Made = ReadonlyMap<string, ReadonlySet<string>>;
+
+const making = /\b(?:createTable\w*|alterTable|addColumn)\s*\(|\bschema\b[\s\S]{0,80}\.table\s*\(/;
+
+/** Whether a text may make tables: a quick look before it is parsed. */
+export const makesTables = (text: string): boolean => making.test(text);
+
+/** What migrations of Knex and Sequelize make, for questions that come without a database. */
+export function madeByMigrations(tree: ts.SourceFile): Made {
+  const tables = new Map<string, Set<string>>();
+  for (const node of makesTables(tree.text) ? walk(tree) : []) {
+    if (!ts.isCallExpression(node)) continue;
+    const table = tableIn(node.arguments[0]);
+    const columns = table === null ? [] : columnsMadeBy(node);
+    if (table !== null && columns.length > 0) tables.set(table, new Set([...(tables.get(table) ?? []), ...columns]));
+  }
+  return tables;
+}
+
+/** `'tenants'`, and `tables.tenants` of an object that names them all. */
+function tableIn(node: ts.Expression | undefined): string | null {
+  if (!node) return null;
+  const isNamed = ts.isPropertyAccessExpression(node) && /tables?$/i.test(lastName(node.expression));
+  return isNamed ? node.name.text : textOf(node);
+}
+
+function columnsMadeBy(call: ts.CallExpression): readonly string[] {
+  const [, what, definition] = call.arguments;
+  if (!what) return [];
+  const called = lastName(call.expression);
+  if (called === 'table' && !/\bschema\b/.test(call.expression.getText())) return [];
+  switch (called) {
+    case 'table':
+    case 'createTable':
+    case 'createTableIfNotExists':
+    case 'alterTable':
+      return ts.isObjectLiteralExpression(what) ? keysOf(what) : builtBy(what);
+    case 'addColumn':
+      return definition ? asList(textOf(what)) : [];
+    default:
+      return [];
+  }
+}
+
+/** `queryInterface.createTable('tenants', { config: { field: 'config_json' } })` */
+const keysOf = (object: ts.ObjectLiteralExpression): readonly string[] =>
+  object.properties.flatMap((each) => {
+    const field = ts.isPropertyAssignment(each) ? textOf(memberOf(each.initializer, 'field')) : null;
+    return field ?? propertyName(each.name) ?? [];
+  });
+
+const ofColumn =
+  /^(?:(?:big|small|tiny|medium)?(?:increments|integer|int)|string|text|boolean|bool|date(?:time)?|timestamp|time|float|double|decimal|numeric|real|jsonb?|uuid|binary|enum|enu|specificType|geometry|geography|point|renameColumn)$/;
+
+/** `createTable('tenants', (table) => { table.string('config'); table.timestamps(); })` */
+function builtBy(builder: ts.Expression): readonly string[] {
+  if (!ts.isArrowFunction(builder) && !ts.isFunctionExpression(builder)) return [];
+  const [parameter] = builder.parameters;
+  const name = parameter ? propertyName(parameter.name) : null;
+  return [...walk(builder.body)].flatMap((node) => {
+    if (!ts.isPropertyAccessExpression(node) || !isCalled(node) || node.expression.getText() !== name) return [];
+    if (node.name.text === 'timestamps') return ['created_at', 'updated_at'];
+    if (!ofColumn.test(node.name.text)) return [];
+    const [first, second] = (node.parent as ts.CallExpression).arguments;
+    return textOf(node.name.text === 'renameColumn' ? second : first) ?? [];
+  });
+}
+
+const asList = <T>(value: T | null): readonly T[] => (value === null ? [] : [value]);
