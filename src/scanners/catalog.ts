@@ -87,6 +87,11 @@ export class Catalog {
     return this.#columns.get(table)?.size ?? 0;
   }
 
+  /** Whether no other table has a column of this name. */
+  isOnlyHolder(table: string, name: string): boolean {
+    return this.column(table, name) !== null && this.#holders.get(folded(name)) === 1;
+  }
+
   /** How well names fit a table: how many are columns, which share, and how many of them few other tables have. */
   fit(table: string, names: readonly string[]): Fit {
     const columns = this.#columns.get(table);
@@ -141,6 +146,11 @@ export class Catalog {
     return this.#called(words, table, plural) || wordsOf(table).join('_') === words.join('_');
   }
 
+  /** Whether a name says of which table's rows it is. */
+  callsAny(name: string): boolean {
+    return this.#tablesCalled(name).length > 0;
+  }
+
   /** The tables of which a name is that of a row, whatever else the name says. */
   #tablesCalled(name: string): readonly string[] {
     const words = wordsOf(name);
@@ -190,7 +200,7 @@ export function isMentionedIn(name: string, other: string): boolean {
 /** Words that are written as one count as one: `userNotifications` for a table `usernotifications`. */
 function isSaidIn(words: readonly string[], sought: readonly string[], more: ReadonlySet<string> = new Set()): boolean {
   const whole = sought.join('');
-  const isBeside = (word: string) => besides.has(word) || more.has(word);
+  const isBeside = (word: string) => besides.has(word) || more.has(word) || /^v?\d+$/.test(word);
   return words.some((_, from) => {
     for (let to = from + 1, said = words[from] ?? ''; said.length <= whole.length; said += words[to++] ?? ' ')
       if (said === whole) return words.slice(0, from).every(isBeside) && words.slice(to).every(isBeside);

@@ -120,7 +120,7 @@ function classFacts(node: Node, path: string): ClassFacts {
     isTable: settings.some((each) => each.type === 'keyword_argument' && /^table\s*=\s*True$/.test(each.text)),
     isAbstract: isTrue('__abstract__'),
     isFed: /\b(from_attributes|orm_mode)\s*["']?\s*[=:]\s*True\b/.test(node.text),
-    madeFor: /^[ \t]+(?:sqla_|sqlalchemy_)?model\s*=\s*([\w.]+)[ \t]*$/m.exec(node.text)?.[1] ?? null,
+    madeFor: /^[ \t]+(?:sqla_|sqlalchemy_|__)?model(?:__)?\s*=\s*([\w.]+)[ \t]*$/m.exec(node.text)?.[1] ?? null,
     attributes: attributesOf(statements),
     methods: new Map(functions.map(returns)),
   };

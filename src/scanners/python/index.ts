@@ -42,7 +42,7 @@ export const python: Scanner = {
   id: 'python',
   async scan(code, { names, tables, isLeftOut }) {
     const known = await knowledgeOf(code, names, tables);
-    const words = known.targets().flatMap((target) => [...target.words]);
+    const words = known.targets().flatMap(({ keys }) => [...keys]);
     const naming = (await code.filesNaming([...new Set(words)])).filter((path) => !isLeftOut(path));
     const hits = await withPrograms(code, naming);
     using trees = new Trees();
@@ -147,6 +147,7 @@ function lookThrough(
     guesses,
     models,
     mirrors: known.mirrors(),
+    rows: known.rows,
     catalog,
     tables,
     targets,

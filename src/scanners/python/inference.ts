@@ -10,6 +10,7 @@ import {
   elementOf,
   fromSession,
   manyOf,
+  ofFactory,
   ofSession,
   other,
   type Picked,
@@ -286,6 +287,9 @@ export class Inference {
       if (single.has(name)) return { kind: 'record', picked: receiver.picked };
       return plural.has(name) || (chained.has(name) && name !== 'scalars') ? receiver : null;
     }
+    const made = receiver.kind === 'class' ? ofFactory.get(name) : undefined;
+    const model = made && receiver.kind === 'class' ? this.#models.madeBy(receiver.facts) : null;
+    if (made && model) return { kind: made, facts: model.facts };
     if (receiver.kind === 'query' || receiver.kind === 'rows') {
       if (single.has(name)) return { kind: 'row', facts: receiver.facts };
       if (plural.has(name)) return { kind: 'rows', facts: receiver.facts };
@@ -303,7 +307,7 @@ export class Inference {
   /** What calling a class or a function of the repository gives. */
   #result(called: Node, depth: number): Type | null {
     const type = this.typeOf(called, depth);
-    if (type?.kind === 'class') return { kind: 'row', facts: type.facts };
+    if (type?.kind === 'class') return { kind: 'row', facts: (this.#models.madeBy(type.facts) ?? type).facts };
     const meaning = this.#calledMeaning(called, depth);
     if (meaning?.kind === 'function') return this.#annotated(meaning.returns, meaning.path);
     const object = called.type === 'attribute' ? this.#child(called, 'object', depth) : null;

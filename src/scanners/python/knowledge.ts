@@ -4,6 +4,7 @@ import { Catalog } from '../catalog.ts';
 import { Mirrors } from './mirrors.ts';
 import { Models } from './models.ts';
 import type { Modules } from './modules.ts';
+import { RowEvidence } from './row-evidence.ts';
 import { rowGuesses } from './row-guesses.ts';
 import { type Target, targetOf } from './target.ts';
 import type { Type } from './types.ts';
@@ -13,6 +14,7 @@ export class Knowledge {
   readonly modules: Modules;
   readonly tables: Tables;
   readonly catalog: Catalog;
+  readonly rows: RowEvidence;
   readonly #names: readonly SchemaName[];
   #worked: Worked | null = null;
 
@@ -20,6 +22,7 @@ export class Knowledge {
     this.modules = modules;
     this.tables = tables;
     this.catalog = new Catalog(tables, names);
+    this.rows = new RowEvidence(this.catalog);
     this.#names = names;
   }
 

@@ -49,6 +49,18 @@ export class Models {
     return this.all().filter((model) => model.table === table);
   }
 
+  /** The model of which a factory makes rows: `class Meta: model = Tenant` in it or in what it extends. */
+  madeBy(facts: ClassFacts, depth = 0): Model | null {
+    if (!facts.name.endsWith('Factory') || depth > 6) return null;
+    const made = facts.madeFor === null ? null : this.#modules.meaning(facts.path, facts.madeFor);
+    if (made?.kind === 'class') return this.of(made.facts);
+    for (const base of this.#bases(facts)) {
+      const model = this.madeBy(base, depth + 1);
+      if (model) return model;
+    }
+    return null;
+  }
+
   /** The attributes through which a model reads and writes a column. */
   attributesFor({ attributes }: Model, column: string): readonly string[] {
     const direct = [...attributes].filter(([name, attribute]) => columnBehind(name, attribute) === column);

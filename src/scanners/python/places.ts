@@ -20,7 +20,7 @@ export function nodesAround(root: Node, text: string, targets: readonly Target[]
 }
 
 function placesOf(text: string, targets: readonly Target[]): readonly Point[] {
-  const words = new Set(targets.flatMap(({ name, words }) => [bareTable(name.table), ...words]));
+  const words = new Set(targets.flatMap(({ name, keys }) => [bareTable(name.table), ...keys]));
   // SQL is written in any case, and a line of it may end in an escape: `"SELECT id,\\nconfig"`.
   const pattern = new RegExp(`(?:(?<!\\w)|(?<=\\\\[nrt]))(?:${[...words].map(escaped).join('|')})(?!\\w)`, 'gi');
   const places: Point[] = [];

@@ -9,6 +9,7 @@ import type { Mirrors } from './mirrors.ts';
 import type { Models } from './models.ts';
 import { placeOf } from './node-place.ts';
 import type { NodesAround } from './places.ts';
+import type { RowEvidence } from './row-evidence.ts';
 import type { Target } from './target.ts';
 
 /** All that is known while one file is looked through. */
@@ -20,6 +21,7 @@ export interface Sight {
   readonly guesses: Inference;
   readonly models: Models;
   readonly mirrors: Mirrors;
+  readonly rows: RowEvidence;
   readonly catalog: Catalog;
   readonly tables: Tables;
   readonly targets: readonly Target[];

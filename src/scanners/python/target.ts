@@ -1,5 +1,6 @@
 import type { SchemaName } from '../../domain/reference.ts';
 import { singular } from '../row-names.ts';
+import { spellings } from '../spelling.ts';
 import { columnBehind, type Model, type Models, tableNamesFor } from './models.ts';
 
 /** One name that is looked for, with all that Python code may call it. */
@@ -9,6 +10,8 @@ export interface Target {
   readonly models: readonly Model[];
   /** For a column: attributes that stand for it in one of the models, and its own name. For a table: its name and its classes' names. */
   readonly words: ReadonlySet<string>;
+  /** What a key of a dictionary may be that stands for the column: the words, and the column as JSON spells it, `networkCode`. */
+  readonly keys: ReadonlySet<string>;
   /** What a variable that holds a row is called: the table in the singular, a class in snake case. */
   readonly rowNames: ReadonlySet<string>;
 }
@@ -21,7 +24,8 @@ export function targetOf(name: SchemaName, models: Models): Target {
       ? [table, ...own.map(({ facts }) => facts.name)]
       : [column, ...own.flatMap((model) => models.attributesFor(model, column))];
   const rowNames = [singular(table), ...own.flatMap(({ facts }) => tableNamesFor(facts.name).slice(0, 1))];
-  return { name, models: own, words: new Set(words), rowNames: new Set(rowNames) };
+  const keys = [...words, ...(column === null ? [] : spellings(column))];
+  return { name, models: own, words: new Set(words), keys: new Set(keys), rowNames: new Set(rowNames) };
 }
 
 /**

@@ -37,6 +37,13 @@ export const plural = new Set('all fetchall fetchmany paginate'.split(' '));
 export const ofSession = new Set(
   'query get get_one scalar scalars execute exec merge stream stream_scalars'.split(' '),
 );
+/** Methods of a factory, and what they make. */
+export const ofFactory: ReadonlyMap<string, 'row' | 'rows'> = new Map([
+  ['create', 'row'],
+  ['build', 'row'],
+  ['create_batch', 'rows'],
+  ['build_batch', 'rows'],
+]);
 export const statements = new Set('select update insert delete exists lambda_stmt'.split(' '));
 export const passing = new Set('list sorted reversed tuple set iter copy deepcopy filter'.split(' '));
 

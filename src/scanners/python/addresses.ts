@@ -1,0 +1,70 @@
+import type { Node } from 'web-tree-sitter';
+import { calledName, lastSegment, literal, positional } from './calls.ts';
+import type { Inference } from './inference.ts';
+
+const writing = new Set(['post', 'put', 'patch']);
+const asking = new Set([...writing, 'get', 'delete', 'open']);
+
+/** The address that a call sends what it is given to: `client.post("/api/tenants", json=…)`; null for any other call. */
+export function addressWrittenTo(call: Node, inference: Inference): string | null {
+  return isMethod(call, writing) ? addressOf(call, inference) : null;
+}
+
+/** The address whose answer an expression is a part of: `response.json()["data"]` after `response = client.get("/api/tenants")`. */
+export function addressAnswering(node: Node, inference: Inference, depth = 0): string | null {
+  if (depth > 8) return null;
+  const value = inference.valueOf(node);
+  if (value.id !== node.id) return addressAnswering(value, inference, depth + 1);
+  if (node.type === 'call') {
+    const own = isMethod(node, asking) ? addressOf(node, inference) : null;
+    if (own !== null) return own;
+  }
+  const inner = wrapped(node);
+  return inner && addressAnswering(inner, inference, depth + 1);
+}
+
+/** What holds the rows of an answer beside other things. */
+const wrappers = new Set(
+  'data items results result rows records response body content json payload list objects docs'.split(' '),
+);
+const unpacking = new Set(['json', 'get_json', 'loads', 'get_data', 'decode', 'read', 'text']);
+const holding = new Set(['json', 'data', 'text', 'content', 'body', 'json_body', 'body_json']);
+
+/** `response` of `response.json()`, `response.json` and `json.loads(response.data)`; a body of `body["data"]` and `body[0]`. */
+function wrapped(node: Node): Node | null {
+  if (node.type === 'await' || node.type === 'parenthesized_expression') return node.namedChildren[0] ?? null;
+  if (node.type === 'attribute')
+    return holding.has(node.childForFieldName('attribute')?.text ?? '') ? node.childForFieldName('object') : null;
+  if (node.type === 'subscript') {
+    const key = node.childForFieldName('subscript');
+    const name = key && literal(key);
+    return name === null || wrappers.has(name ?? '') ? node.childForFieldName('value') : null;
+  }
+  if (node.type !== 'call') return null;
+  const [first] = positional(node);
+  const called = node.childForFieldName('function');
+  const method = lastSegment(calledName(node)) || (called?.childForFieldName('attribute')?.text ?? '');
+  if (method === 'get' && first && wrappers.has(literal(first) ?? ''))
+    return called?.childForFieldName('object') ?? null;
+  if (!unpacking.has(method)) return null;
+  return method === 'loads' ? (first ?? null) : (called?.childForFieldName('object') ?? null);
+}
+
+const isMethod = (call: Node, names: ReadonlySet<string>): boolean => {
+  const called = call.childForFieldName('function');
+  return called?.type === 'attribute' && names.has(called.childForFieldName('attribute')?.text ?? '');
+};
+
+/** The text of an address, with `{}` for what is put in. */
+function addressOf(call: Node, inference: Inference): string | null {
+  const [first] = positional(call);
+  const said = first && textIn(inference.valueOf(first));
+  return said?.includes('/') ? said : null;
+}
+
+function textIn(node: Node): string | null {
+  if (node.type === 'binary_operator') return textIn(node.childForFieldName('left') ?? node);
+  if (node.type === 'call' && /\.format$/.test(calledName(node)))
+    return textIn(node.childForFieldName('function')?.childForFieldName('object') ?? node);
+  return node.type === 'string' ? node.text.replace(/^\w*["']+|["']+$/g, '').replace(/\{[^}]*\}/g, '{}') : null;
+}

@@ -1,0 +1,53 @@
+import type { Node } from 'web-tree-sitter';
+import { addressWrittenTo } from './addresses.ts';
+import { calledName, lastSegment } from './calls.ts';
+import type { Destination } from './destinations.ts';
+import { judgeKeyword } from './keywords.ts';
+import type { Sight } from './sight.ts';
+import { entityOf, ofStatement } from './statements.ts';
+import { isColumn, type Target } from './target.ts';
+
+/**
+ * Why a key of a dictionary is the target's column by where the dictionary goes: into the keywords of a model, into a statement, to the address of the rows,
+ * into a class that mirrors the table, to a function that handles rows.
+ * @param keys all keys of it; null where they are not written out
+ */
+export function whyHandedOn(
+  destinations: readonly Destination[],
+  key: string,
+  keys: readonly string[] | null,
+  target: Target,
+  sight: Sight,
+): string | null {
+  for (const { call, as } of destinations) {
+    const why = as === 'keywords' ? judgeKeyword(call, key, target, sight)?.why : given(call, key, keys, target, sight);
+    if (why) return as === 'keywords' ? `the dictionary becomes the keywords of a call: ${why}` : why;
+  }
+  return null;
+}
+
+/** Methods of a class that make an instance of a dictionary. */
+const making = new Set(
+  'model_validate parse_obj load validate from_dict construct model_construct from_json create'.split(' '),
+);
+
+function given(call: Node, key: string, keys: readonly string[] | null, target: Target, sight: Sight): string | null {
+  const { inference, catalog, mirrors } = sight;
+  const { table } = target.name;
+  const { matched, share } = catalog.fit(table, keys ?? [key]);
+  const address = addressWrittenTo(call, inference);
+  if (address !== null)
+    return catalog.addresses(address, table) && (keys === null || share >= 0.5) ? `it is sent to ${address}` : null;
+  const called = call.childForFieldName('function');
+  const method = lastSegment(calledName(call)) || (called?.childForFieldName('attribute')?.text ?? '');
+  if (ofStatement.has(method) && entityOf(call, inference) === table) return `the statement is on ${table}`;
+  const maker = called?.type === 'attribute' && making.has(method) ? called.childForFieldName('object') : called;
+  const type = maker && inference.typeOf(maker);
+  if (type && 'facts' in type) {
+    const model = inference.modelOf(type);
+    if (!model) return mirrors.why(type.facts, key, target);
+    return isColumn(model, key, target.name) ? `${model.facts.name} is the model of ${table}` : null;
+  }
+  const isHandled = matched >= 2 && share >= 0.5 && catalog.handles(method, table);
+  return isHandled ? `${method} is given ${matched} columns of ${table}` : null;
+}

@@ -1,0 +1,42 @@
+import { type Catalog, isMentionedIn } from '../catalog.ts';
+import { plural, singular } from '../row-names.ts';
+import { wordsOf } from '../spelling.ts';
+import type { Calling } from './callings.ts';
+import type { Target } from './target.ts';
+
+/** Whose row names are that stand together: the keys of a dictionary, what is read of one value, a list of columns. */
+export class RowEvidence {
+  readonly #catalog: Catalog;
+
+  constructor(catalog: Catalog) {
+    this.#catalog = catalog;
+  }
+
+  /** Why they are columns of the target's table; null when they are not. */
+  why(target: Target, names: readonly string[], { name, holders }: Calling): string | null {
+    const { table, column } = target.name;
+    const called = name && bare(name);
+    const own = this.#catalog.mirrors(table, called, names, () => holders.map(bare));
+    if (own !== null) return own;
+    if (called !== null && this.#catalog.callsAny(called)) return null;
+    const { matched, share } = this.#catalog.fit(table, names);
+    // A name of several words that one table alone has needs less beside it.
+    const isOwn =
+      column !== null && wordsOf(column).length > 1 && this.#catalog.isOnlyHolder(table, column) && matched >= 2;
+    const isClose = matched >= 3 && share >= 0.6 && this.#catalog.isBest(table, names);
+    if (!isOwn && !isClose) return null;
+    const holder = (name === null ? holders : [name, ...holders]).find((each) => speaksOf(each, target));
+    return holder === undefined
+      ? null
+      : `it stands in ${holder}, and ${matched} of the ${names.length} names in it are columns of ${table}`;
+  }
+}
+
+/** `_tenant1` → `tenant` */
+const bare = (name: string): string => name.replace(/^_+|[_\d]+$/g, '') || name;
+
+/** Whether a name mentions a row or rows of the table, by the table's name or a model's. */
+function speaksOf(name: string, { name: { table }, models }: Target): boolean {
+  const rows = [singular(table), ...models.map(({ facts }) => facts.name)];
+  return rows.some((row) => isMentionedIn(name, row) || isMentionedIn(name, plural(row)));
+}

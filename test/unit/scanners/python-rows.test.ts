@@ -1,0 +1,133 @@
+import { describe, expect, it } from '@jest/globals';
+import { imports, scan } from './python-code.ts';
+
+/** Rows that no type tells: dictionaries, what is read of them, and lists of columns. */
+const ways: Readonly<Record<string, string>> = {
+  'a dictionary that is called like a row and has its columns': `
+tenant_data = {"name": "a", "config": 1}  # ← likely
+tenant1 = dict(name="a", config=1)  # ← likely
+plan_data = {"title": "a", "config": 1}
+tenant_options = {"colour": "a", "config": 1, "depth": 3}
+body = {
+    "tenant": {"name": "a", "config": 1},  # ← likely
+    "plan": {"title": "a", "config": 1},
+}
+def new_tenant():
+    return {"name": "a", "config": 1}  # ← likely`,
+  'a dictionary in what speaks of rows': `
+class TestTenantInfo(dict, Enum):
+    first = {"id": 1, "name": "a", "config": 1}  # ← likely
+    second = {"id": 1, "depth": "a", "config": 1}
+class TestColours(dict, Enum):
+    first = {"id": 1, "name": "a", "config": 1}
+def test_tenants_are_kept():
+    payload = {"id": 1, "name": "a", "config": 1}  # ← likely
+    user = {"id": 1, "name": "a", "config": 1}`,
+  'keys that are read of what is called like a row': `
+def f(tenant_json, plan_json, found):
+    print(tenant_json["name"], tenant_json.get("config"))  # ← likely
+    print(plan_json["title"], plan_json["config"])
+    print(found["tenant"]["config"])  # ← likely
+    print(found["config"], "config" in found)
+def g(tenant_options):
+    print(tenant_options["colour"], tenant_options["depth"], tenant_options["config"])`,
+  'keys that are read where rows are handled': `
+def update_tenant(data):
+    if "config" in data.keys():  # ← likely
+        print(data["id"], data["name"])
+def update_depth(data):
+    print(data["config"], data["id"], data["name"])
+def update_tenants(data):
+    print(data["config"], data["colour"])`,
+  'keys that are taken out of a dictionary that is written out': `
+tenant_info = {"name": "a", "config": 1}  # ← likely
+tenant_info.pop("config")  # ← likely
+options = {"colour": "a", "config": 1}
+options.pop("config")`,
+  'a list of columns': `
+TENANT_FIELDS = ["id", "name", "config"]  # ← likely
+TENANT_WORDS = ["colour", "depth", "config"]
+def export_tenants():
+    columns = ("id", "name", "config")  # ← likely
+    headers = [("id", "Number"), ("name", "Name"), ("config", "Setting")]  # ← likely
+    others = [("colour", "Colour"), ("depth", "Depth"), ("config", "Setting")]
+    keys = {"tenantId": "id", "tenantName": "name", "tenantConfig": "config"}  # ← likely`,
+  'a list of what describes the columns': `
+Tenant = ObjectType(name="Tenant", fields=[Field("id", Integer), Field("name", String), Field(name="config")])  # ← likely
+Depths = ObjectType(name="Depths", fields=[Field("id"), Field("depth"), Field("config")])
+tenant_grid = [{"key": "id"}, {"key": "name", "title": "Name"}, {"key": "config"}]  # ← likely
+depth_grid = [{"key": "id"}, {"key": "name", "title": "Name"}, {"key": "config"}]`,
+  'what the address of the rows answers': `
+def test_list(client):
+    answer = client.get(f"/api/tenants/{one}")
+    assert answer.json()["config"] == 1  # ← likely
+    body = json.loads(client.get("/api/tenants").data)
+    assert body["items"][0]["config"] == 1  # ← likely
+    assert body["meta"]["config"] == 1
+    other = client.get("/api/plans").json()
+    assert other["config"] == 1
+    sent = requests.get("/api/tenants/1/plan").json()
+    assert sent["config"] == 1`,
+  'a dictionary that goes to a statement, a mirror or a function that handles rows': `
+class TenantIn(BaseModel):
+    name: str
+    config: dict  # ← likely
+class PlanIn(BaseModel):
+    title: str
+    config: dict
+def f(query: Query[Tenant], plans: Query[Plan]):
+    values = dict(config=1)  # ← likely
+    query.update(values)
+    others = dict(config=1)
+    plans.update(others)
+one = {"config": 1, "colour": 2}  # ← likely
+TenantIn.model_validate(one)
+two = {"config": 1, "colour": 2}
+PlanIn.model_validate(two)
+create_tenant({"name": "a", "config": 1})  # ← likely
+create_plan({"name": "a", "config": 1})
+create_tenant({"colour": "a", "config": 1, "depth": 2})`,
+  'the fields that a mirror is told to take': `
+class TenantSchema(Schema):
+    name = fields.String()
+    config = fields.Dict()  # ← likely
+class PlanSchema(Schema):
+    title = fields.String()
+    config = fields.Dict()
+def f(one: TenantSchema):
+    TenantSchema(exclude=["config"])  # ← likely
+    PlanSchema(only=("config",))
+    one.model_dump(exclude={"config"})  # ← likely
+class Admin:
+    model = Tenant
+    shown = ["config"]  # ← likely
+    plan = Nested(PlanSchema(only=("config",)))`,
+  'a factory of the model': `
+class TenantFactory(BaseFactory):
+    class Meta:
+        model = Tenant
+class NamedTenantFactory(TenantFactory):
+    name = "a"
+class PlanFactory(BaseFactory):
+    class Meta:
+        model = Plan
+class TenantSettings:
+    class Meta:
+        model = Tenant
+def f():
+    one = NamedTenantFactory.create(name="a", config={})  # ← likely
+    PlanFactory.create(config={})
+    print(one.config)  # ← certain
+    for each in TenantFactory.build_batch(3, config={}):  # ← likely
+        print(each.config)  # ← certain
+    print(PlanFactory().config, TenantSettings().config)
+    return TenantFactory().config  # ← certain`,
+};
+
+describe('tenants.config is found in', () => {
+  it.each(Object.entries(ways))('%s', async (_, code) => {
+    const result = await scan(imports + code);
+    expect(result.marked.length).toBeGreaterThan(0);
+    expect(result.told).toEqual(result.marked);
+  });
+});
