@@ -2,7 +2,7 @@ import { constraints } from './constraints.ts';
 import { dataFiles } from './data-files.ts';
 import { documentation } from './documentation.ts';
 import { foreignSql } from './foreign-sql.ts';
-import { graphql } from './graphql.ts';
+import { graphql } from './graphql/index.ts';
 import { labels } from './labels.ts';
 import { python } from './python/index.ts';
 import type { Scanner } from './scanner.ts';

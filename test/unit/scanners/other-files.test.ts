@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Tables } from '../../../src/domain/tables.ts';
 import { dataFiles } from '../../../src/scanners/data-files.ts';
 import { documentation } from '../../../src/scanners/documentation.ts';
-import { graphql } from '../../../src/scanners/graphql.ts';
+import { graphql } from '../../../src/scanners/graphql/index.ts';
 import type { Scanner } from '../../../src/scanners/scanner.ts';
 import { codeOf } from './code-of.ts';
 import { marked, told } from './marks.ts';
@@ -44,9 +44,41 @@ const b = \`#graphql
 const c = \`type Tenant {
   config: JSON
 }\`;
-const d = gql\`query { tenant { config } }\`;
 `;
     expect(await lines(graphql, 'a.ts', text)).toEqual(marked('a.ts', text).toSorted());
+  });
+
+  test('what operations and fragments select', async () => {
+    const text = `
+export const list = gql\`
+  query Tenants($first: Int) {
+    tenants(first: $first, order: { config: ASC }) {
+      edges {
+        node {
+          id
+          config # ← likely
+          plan { config }
+        }
+      }
+    }
+    plans { id config }
+    config
+  }
+  \${part}
+  fragment Part on Tenant { id, config } # ← likely
+  fragment Other on Plan { id, config }
+\`;
+const change = graphql(\`
+  mutation {
+    updateTenant(id: 1) { code: config } # ← likely
+    updatePlan(id: 1) { config }
+  }\`);
+const text = \`the config of { tenant { config } }\`;
+`;
+    expect(await lines(graphql, 'a.ts', text)).toEqual(marked('a.ts', text).toSorted());
+    const test =
+      'client.query("""\n  query { getTenant(id: 1) { id\n config # ← likely\n } }""")\nx = """{ tenant { config } }"""';
+    expect(await lines(graphql, 'a.py', test)).toEqual(marked('a.py', test));
   });
 
   test('a column in camel case', async () => {
