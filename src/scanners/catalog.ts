@@ -5,7 +5,7 @@ import { folded, wordsOf } from './spelling.ts';
 
 /** What is said of a thing beside what it is: `TenantResponse`, `selectedTenant`. */
 const besides = new Set(
-  'i t type dto response request result out in read create created update updated upsert base model entity schema data item details detail summary record api payload input output form values params full partial public private internal new edit edited editing patch raw db json get list row info object obj interface mock test fake current old existing default initial sample selected active saved stored prev previous next first last original target source my the this a one some single found loaded fetched other parent own view dao orm attributes fields insert select selectable insertable updateable me register registration signup fixture factory'.split(
+  'i t z type dto response request result out in read create created update updated upsert base model entity schema data item details detail summary record api payload input output form values params full partial public private internal new edit edited editing patch raw db json get list row info object obj interface mock test fake current old existing default initial sample selected active saved stored prev previous next first last original target source my the this a one some single found loaded fetched other parent own view dao orm attributes fields insert select selectable insertable updateable me register registration signup fixture factory changes change diff delta body'.split(
     ' ',
   ),
 );
@@ -118,20 +118,58 @@ export class Catalog {
     properties: readonly string[],
     holders: () => readonly string[] = () => [],
   ): string | null {
-    const { matched, share, rare } = this.fit(table, properties);
-    const called = name ?? 'an object';
-    const counted = `${matched} of its ${properties.length} properties are columns of ${table}`;
+    const { matched, share } = this.fit(table, properties);
     const isCalled = name !== null && this.callsRow(name, table);
-    if (isCalled && this.size(table) <= 1) return `${called} is called like a row of ${table}`;
+    if (isCalled && this.size(table) <= 1) return `${name} is called like a row of ${table}`;
     if (isCalled && (matched >= 2 ? share >= 0.4 : matched === 1 && share >= 0.75))
-      return `${called} is called like a row, and ${counted}`;
+      return `${name} is called like a row, and ${this.#counted(table, properties)}`;
+    return this.standsForRow(table, name, properties, holders);
+  }
+
+  /** Why these properties are those of a row, whatever has them is called; null where they are not, or it is called like a row of another table. */
+  standsForRow(
+    table: string,
+    name: string | null,
+    properties: readonly string[],
+    holders: () => readonly string[],
+  ): string | null {
+    const { matched, share, rare } = this.fit(table, properties);
     const isHeld = matched >= 3 && share >= 0.6 && isVague(name);
     const holder = isHeld ? holders().find((each) => this.handles(each, table)) : undefined;
-    if (holder !== undefined && this.isBest(table, properties)) return `it stands in ${holder}, and ${counted}`;
+    if (holder !== undefined && this.isBest(table, properties))
+      return `it stands in ${holder}, and ${this.#counted(table, properties)}`;
     const isClose = matched >= 4 && (share >= 0.75 ? rare >= 2 : share >= 0.6 && rare >= 3);
     const tables = isClose && name !== null ? this.#tablesCalled(name) : [];
     const isOther = tables.length > 0 && !tables.includes(table);
-    return isClose && !isOther && this.isBest(table, properties) ? counted : null;
+    return isClose && !isOther && this.isBest(table, properties) ? this.#counted(table, properties) : null;
+  }
+
+  /**
+   * Which column of the table a property is of what has these: none, where it is written otherwise than its other columns (`logoUrl` beside
+   * `contact_email`), or where it may as well be the column of another table that they fit nearly as well.
+   */
+  columnAmong(table: string, name: string | null, properties: readonly string[], property: string): string | null {
+    const column = this.column(table, property);
+    if (column === null) return null;
+    if (property !== column && this.#areAsWritten(table, properties)) return null;
+    if (name !== null && this.callsRow(name, table)) return column;
+    const { matched } = this.fit(table, properties);
+    const isContested = this.tables().some(
+      (other) =>
+        other !== table && this.column(other, property) !== null && this.fit(other, properties).matched >= matched - 1,
+    );
+    return isContested ? null : column;
+  }
+
+  /** Whether columns of several words are written as the database has them. */
+  #areAsWritten(table: string, properties: readonly string[]): boolean {
+    const several = properties.filter((each) => this.column(table, each)?.includes('_'));
+    const same = several.filter((each) => this.column(table, each) === each).length;
+    return same >= 2 && same > several.length - same;
+  }
+
+  #counted(table: string, properties: readonly string[]): string {
+    return `${this.fit(table, properties).matched} of its ${properties.length} properties are columns of ${table}`;
   }
 
   /** Whether a name is that of one row (`currentTenant`, `TenantDto`) and not that of a row of another table. */

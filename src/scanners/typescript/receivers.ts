@@ -4,6 +4,7 @@ import type { Entity } from './entities/entity.ts';
 import { lastName, said, skipped, walk } from './nodes.ts';
 import { besideCallback, originOf } from './origins.ts';
 import { RowNames } from './row-names.ts';
+import { RowsByUse } from './rows-by-use.ts';
 import type { Shapes } from './shapes.ts';
 
 /** What is believed of a value. */
@@ -20,12 +21,14 @@ export class Receivers {
   readonly #catalog: Catalog;
   readonly #types = new Map<ts.Node, ts.Type>();
   readonly #names: RowNames;
+  readonly #byUse: RowsByUse;
 
   constructor(checker: ts.TypeChecker, shapes: Shapes, catalog: Catalog) {
     this.#checker = checker;
     this.#shapes = shapes;
     this.#catalog = catalog;
     this.#names = new RowNames(checker, catalog);
+    this.#byUse = new RowsByUse(checker, catalog);
   }
 
   /** Why a property of this expression is a column of the table; null when it is not, or nothing speaks for it. */
@@ -56,7 +59,9 @@ export class Receivers {
   /** `any`, `{}`, `Record<string, …>`: nothing is known of the property. */
   #tellsNothing(type: ts.Type, property: string): boolean {
     if (isUnknown(type)) return true;
-    if (this.#checker.getPropertyOfType(type, property)) return false;
+    const own = this.#checker.getPropertyOfType(type, property);
+    // `const changes = {}; changes.config = …`
+    if (own) return (own.declarations ?? []).every(({ parent }) => ts.isBinaryExpression(parent));
     const isEmpty = (type.flags & ts.TypeFlags.Object) !== 0 && this.#checker.getPropertiesOfType(type).length === 0;
     return isEmpty || this.#checker.getIndexInfosOfType(type).length > 0;
   }
@@ -73,7 +78,7 @@ export class Receivers {
     const element = this.#elementType(node);
     if (element) return this.ofType(element, property, table);
     const why = this.#names.why(node, property, table);
-    if (why === null) return null;
+    if (why === null) return this.#byUse.of(node, table);
     return { certainty: 'likely', why, columnOf: (name) => this.#catalog.column(table, name) };
   }
 

@@ -73,8 +73,9 @@ export class Shapes {
   }
 
   #mirror(node: ts.Node, table: string): Shape | null {
-    const why = this.#catalog.mirrors(table, shapeName(node), this.#properties(node), () => holdersOf(node));
-    const columnOf = (property: string) => this.#catalog.column(table, property);
+    const [name, properties] = [shapeName(node), this.#properties(node)];
+    const why = this.#catalog.mirrors(table, name, properties, () => holdersOf(node));
+    const columnOf = (property: string) => this.#catalog.columnAmong(table, name, properties, property);
     return why === null ? null : { table, certainty: 'likely', columnOf, why };
   }
 

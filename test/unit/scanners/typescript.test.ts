@@ -369,6 +369,63 @@ export interface Router extends WithHost {
 }
 export interface Rest extends Omit<Tenant, 'id' | 'network_code'> {} // ← likely
 export interface Others extends Omit<Plan, 'id' | 'network_code'> {}`,
+  'values that are called like nothing, by all that is used of them': {
+    'server/routes.js': `
+app.post('/a', (req) => {
+  const { name, billing_plan } = req.body;
+  return [name, billing_plan, req.body.network_code, req.body.is_active]; // ← likely
+});
+app.post('/b', (req) => {
+  const { title, price_cents } = req.body;
+  return [title, price_cents, req.body.network_code, req.body.id];
+});
+app.post('/c', (req) => req.body.network_code);
+function f() {
+  const changes = {};
+  changes['name'] = 'a';
+  changes.plan_id = 1;
+  changes.is_active = true;
+  changes.network_code = 'b'; // ← likely
+  const others = {};
+  others.network_code = 'b';
+  return [changes, others];
+}
+export const Card = ({ name, network_code, billing_plan, is_active }) => network_code; // ← likely
+export const Other = ({ title, network_code, price_cents, id }) => network_code;`,
+  },
+  'a name that is converted beside names that are not': `
+interface State {
+  name: string;
+  networkCode: string;
+  billing_plan: string;
+  is_active: boolean;
+  plan_id: number;
+}
+interface Converted {
+  name: string;
+  networkCode: string; // ← likely
+  billingPlan: string;
+  isActive: boolean;
+}
+export const f = (a: State, b: Converted) => [
+  a.networkCode,
+  b.networkCode, // ← likely
+];`,
+  'properties that nearly fit another table as well': `
+interface Member {
+  id: number;
+  name: string;
+  network_code: string;
+  plan_id: number;
+  title: string;
+}
+interface Account {
+  id: number;
+  name: string;
+  network_code: string; // ← likely
+  plan_id: number;
+  is_active: boolean;
+}`,
   'slots of a list in Vue': {
     'web/Tenants.vue': `
 <script setup lang="ts">

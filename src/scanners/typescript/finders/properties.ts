@@ -1,5 +1,6 @@
 import { ts } from '../../../syntax/typescript.ts';
-import { isCalled, propertyName, said, textOf } from '../nodes.ts';
+import { holdersOf, isCalled, propertyName, said, textOf } from '../nodes.ts';
+import type { Belief } from '../receivers.ts';
 import { type Seen, type Sight, seen, type Target } from '../sight.ts';
 
 /** `tenant.config`, `tenant?.config`, `tenant["config"]`, `Tenant["config"]`, `const { config } = tenant`. */
@@ -33,6 +34,16 @@ function* access(receiver: ts.Expression, at: ts.Node, property: string, whole: 
   }
 }
 
+/** `({ name, config, plan }) => …`, where nothing says what the function is given. */
+function takenApart(pattern: ts.ObjectBindingPattern, table: string, { catalog }: Sight): Belief | null {
+  if (!ts.isParameter(pattern.parent) || pattern.parent.type) return null;
+  const names = pattern.elements.flatMap((each) => propertyName(each.propertyName ?? each.name) ?? []);
+  const why = catalog.standsForRow(table, null, names, () => holdersOf(pattern));
+  return why === null
+    ? null
+    : { certainty: 'likely', why, columnOf: (name) => catalog.columnAmong(table, null, names, name) };
+}
+
 function* destructured(node: ts.BindingElement, pattern: ts.ObjectBindingPattern, sight: Sight): Iterable<Seen> {
   if (node.dotDotDotToken) return;
   const at = node.propertyName ?? node.name;
@@ -43,7 +54,8 @@ function* destructured(node: ts.BindingElement, pattern: ts.ObjectBindingPattern
     const value = ts.isVariableDeclaration(holder) ? holder.initializer : undefined;
     const belief = value
       ? sight.receivers.ofExpression(value, name, target.name.table)
-      : sight.receivers.ofType(sight.checker.getTypeAtLocation(pattern), name, target.name.table);
+      : (sight.receivers.ofType(sight.checker.getTypeAtLocation(pattern), name, target.name.table) ??
+        takenApart(pattern, target.name.table, sight));
     if (belief?.columnOf(name) === target.name.column)
       yield seen(target, at, belief.certainty, 'destructuring', value ? `${said(value)}: ${belief.why}` : belief.why);
   }

@@ -1,0 +1,58 @@
+import { ts } from '../../syntax/typescript.ts';
+import type { Catalog } from '../catalog.ts';
+import { holdersOf, isCalled, lastName, propertyName, said, skipped, textOf, walk } from './nodes.ts';
+import type { Belief } from './receivers.ts';
+
+/** Receiver as it is written → what is read of it and written to it. */
+type Uses = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Values that are called like nothing, and are used as one row of a table is. */
+export class RowsByUse {
+  readonly #checker: ts.TypeChecker;
+  readonly #catalog: Catalog;
+  readonly #uses = new WeakMap<ts.Node, Uses>();
+
+  constructor(checker: ts.TypeChecker, catalog: Catalog) {
+    this.#checker = checker;
+    this.#catalog = catalog;
+  }
+
+  /** What is believed of a value by all that is read of it where it is known under this name. */
+  of(node: ts.Expression, table: string): Belief | null {
+    const receiver = skipped(node);
+    const used = [...(this.#usesIn(this.#scopeOf(receiver)).get(receiver.getText()) ?? [])];
+    const name = lastName(receiver);
+    const why = this.#catalog.standsForRow(table, name, used, () => holdersOf(receiver));
+    if (why === null) return null;
+    const columnOf = (property: string) => this.#catalog.columnAmong(table, name, used, property);
+    return { certainty: 'likely', why: `of what is used of ${said(receiver)}: ${why}`, columnOf };
+  }
+
+  /** The function that binds the first name of an expression; of `this`, the class; else the file. */
+  #scopeOf(node: ts.Node): ts.Node {
+    let root = node;
+    while (ts.isPropertyAccessExpression(root) || ts.isElementAccessExpression(root)) root = skipped(root.expression);
+    const [declaration] = ts.isIdentifier(root) ? (this.#checker.getSymbolAtLocation(root)?.declarations ?? []) : [];
+    for (let each: ts.Node | undefined = declaration; each; each = each.parent)
+      if (ts.isFunctionLike(each)) return each;
+    return node.getSourceFile();
+  }
+
+  #usesIn(scope: ts.Node): Uses {
+    const known = this.#uses.get(scope);
+    if (known) return known;
+    const uses = new Map<string, Set<string>>();
+    const note = (value: ts.Expression, name: string | null): void => {
+      const receiver = skipped(value).getText();
+      if (name !== null && receiver.length < 60) uses.set(receiver, (uses.get(receiver) ?? new Set()).add(name));
+    };
+    for (const node of walk(scope)) {
+      if (ts.isPropertyAccessExpression(node) && !isCalled(node)) note(node.expression, node.name.text);
+      else if (ts.isElementAccessExpression(node)) note(node.expression, textOf(node.argumentExpression));
+      else if (ts.isVariableDeclaration(node) && ts.isObjectBindingPattern(node.name) && node.initializer)
+        for (const each of node.name.elements) note(node.initializer, propertyName(each.propertyName ?? each.name));
+    }
+    this.#uses.set(scope, uses);
+    return uses;
+  }
+}
