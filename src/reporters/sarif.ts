@@ -1,4 +1,3 @@
-import { gzipSync } from 'node:zlib';
 import type { Log, Notification, ReportingDescriptor, Result } from 'sarif';
 import type { Severity } from '../domain/finding.ts';
 import type { Span } from '../domain/location.ts';
@@ -27,6 +26,7 @@ export const sarif: Reporter = {
   render: async (given, options) => {
     const report = harmlessDeep(given);
     const findings = harshestFirst(report);
+    const { gzipSync } = await import('node:zlib');
     let shown = findings.slice(0, most.results);
     for (;;) {
       const text = jsonText(await log(report, shown, findings.length - shown.length, options));

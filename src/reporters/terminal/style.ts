@@ -1,5 +1,5 @@
+import { wrapAnsi } from 'fast-wrap-ansi';
 import pico from 'picocolors';
-import wrapAnsi from 'wrap-ansi';
 import type { Severity } from '../../domain/finding.ts';
 import type { RenderOptions } from '../reporter.ts';
 
