@@ -9,10 +9,11 @@ import { isUnjudgeable, observe } from './record.ts';
 import { type Asides, type LegOptions, openSession, type Session, type Ticker, upgradeWith } from './session.ts';
 import { begin } from './start.ts';
 import type { Standing } from './walk.ts';
+import { WayBack } from './way-back.ts';
 
-/** The start of a walk, or why there is none. */
+/** The start of a walk, which ends before its session does, or why there is none. */
 export type Base =
-  | { readonly built: true; readonly session: Session; readonly standing: Standing }
+  | { readonly built: true; readonly session: Session; readonly wayBack: WayBack; readonly standing: Standing }
   | { readonly built: false; readonly failure: StepFailure; readonly revision: RevisionId | null };
 
 /**
@@ -78,10 +79,13 @@ async function started(
   targets: readonly RevisionId[],
   applied: ReadonlySet<RevisionId>,
 ): Promise<Base> {
+  const wayBack = ends.use(new WayBack(session));
+  // Before anything is read: a copy ends the session that reads, and each new one has to plan its queries.
+  await wayBack.keep();
   const { snapshot, versions, versionTable = 'the version table' } = await observe(session, targets);
   if (versions.join() === targets.join()) {
     ends.move();
-    return { built: true, session, standing: { applied, snapshot } };
+    return { built: true, session, wayBack, standing: { applied, snapshot } };
   }
   const message = `env.py ran without an error, yet ${versionTable} holds ${versions.join(', ') || 'nothing'} where ${targets.join(', ') || 'nothing'} should be; does env.py commit?`;
   return { built: false, failure: { ...unexplained, message }, revision: null };

@@ -9,6 +9,7 @@ export async function compareSquash(leg: LegOptions, plan: ProjectPlan, { snapsh
   const whole = { history: plan.base, applied: new Set(plan.base.revisions.keys()), files: 'base' } as const;
   const base = await buildBase(leg, into.asides, whole, into.tick);
   if (!base.built) return;
+  await base.wayBack.forget();
   await base.session[Symbol.asyncDispose]();
   into.squashes.push({
     project: plan.project,

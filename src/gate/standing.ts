@@ -8,7 +8,6 @@ import { type Gathering, notBuilt, walkInto } from './gathering.ts';
 import { unlikeLoaded } from './loaded.ts';
 import type { LegOptions } from './session.ts';
 import { beginningOf } from './start.ts';
-import { WayBack } from './way-back.ts';
 
 /** A revision that the base already has, from its parents. */
 export async function walkStanding(
@@ -29,8 +28,8 @@ export async function walkStanding(
   const base = await buildBase(leg, into.asides, from, into.tick);
   if (!base.built) return notBuilt(leg, chosen, [planned], base, into.asides);
   await using session = base.session;
+  await using wayBack = base.wayBack;
   into.asides.unknowns.push(...unlikeLoaded(plan, await session.head()));
-  const merged = planned.kind === 'edited' ? await asMerged(session, planned.revision) : null;
-  await using wayBack = new WayBack(session);
+  const merged = planned.kind === 'edited' ? await asMerged(session, wayBack, planned.revision) : null;
   await walkInto({ session, wayBack, plan }, planned, base.standing, into, merged);
 }

@@ -14,7 +14,6 @@ import { compareSquash } from './squash.ts';
 import { beginningOf } from './start.ts';
 import { unjudged } from './unjudged.ts';
 import type { Route, Standing } from './walk.ts';
-import { WayBack } from './way-back.ts';
 
 /** New revisions, from every revision of the base, each from where the one before it arrived. */
 export async function walkTrunk(
@@ -30,13 +29,13 @@ export async function walkTrunk(
   const base = await keptOrBuilt(leg, into.asides, from, into.tick);
   if (!base.built) return notBuilt(leg, chosen, planned, base, into.asides);
   await using session = base.session;
+  await using wayBack = base.wayBack;
   into.asides.unknowns.push(...unlikeLoaded(plan, await session.head()));
   const wanted = new Map(planned.map((revision) => [revision.revision, revision]));
   const last = planned.at(-1)?.revision;
   const whole = plan.revisions.filter(({ kind, revision }) => kind !== 'removed' && !applied.has(revision));
   const path = inOrder(plan.head).filter((id) => !applied.has(id));
   const walked: RevisionId[] = [];
-  await using wayBack = new WayBack(session);
   const route = { session, wayBack, plan };
   let at: Standing | null = base.standing;
   /** What was not applied → the revision whose failure is the reason, often its own. */

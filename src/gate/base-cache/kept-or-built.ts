@@ -3,6 +3,7 @@ import { type Base, buildBase } from '../base.ts';
 import type { BaseFrom } from '../base-from.ts';
 import { observe } from '../record.ts';
 import { type Asides, type LegOptions, openSession, type Session, type Ticker } from '../session.ts';
+import { WayBack } from '../way-back.ts';
 import { type BaseCache, catalogDigest, versionLines } from './base-cache.ts';
 import type { Entry } from './entries.ts';
 
@@ -42,6 +43,8 @@ async function restore(
   session.know(record.versionTables);
   const mover = await session.head();
   const targets = tips(history, applied);
+  const wayBack = ends.use(new WayBack(session));
+  await wayBack.keep();
   const { snapshot, versions } = await observe(session, targets);
   const lines = versionLines(await session.versions());
   const difference =
@@ -58,7 +61,7 @@ async function restore(
   }
   asides.notes.push(...record.notes);
   ends.move();
-  return { built: true, session, standing: { applied, snapshot } };
+  return { built: true, session, wayBack, standing: { applied, snapshot } };
 }
 
 /** A base that lies in several databases, of which something is unknown, or that env.py makes in part by itself, is built each time. */
