@@ -21,7 +21,7 @@ export interface Selection {
 
 /**
  * Plans every project in which something changed or was asked for.
- * @param likely told of each of them before its history is read
+ * @param likely told of each of them before its history is read, which waits for it: the parser leaves nothing else its turn
  * @throws GateError `bad-usage` when `--revision` names no revision of any project
  */
 export async function planProjects(
@@ -29,7 +29,7 @@ export async function planProjects(
   repository: Repository,
   selection: Selection,
   settings: (project: Project) => ProjectSettings,
-  likely: (project: Project) => void,
+  likely: (project: Project) => Promise<void>,
 ): Promise<readonly ProjectPlan[]> {
   const plans: ProjectPlan[] = [];
   for (const project of projects) {
@@ -61,13 +61,13 @@ async function planProject(
   selection: Selection,
   settings: ProjectSettings,
   isForeign: (file: string) => boolean,
-  begins: () => void,
+  begins: () => Promise<void>,
 ): Promise<readonly ProjectPlan[]> {
   const changed = repository.base ? await changedFiles(project, repository, isForeign) : new Set<string>();
   const asked = selection.all || selection.revisions.length > 0;
   if (!asked && changed.size === 0) return [];
 
-  begins();
+  await begins();
   const head = await project.history(repository.workingTree);
   const alike = { tree: repository.workingTree, but: changed };
   const folders = repository.base ? await project.versionFoldersIn(repository.base.tree) : project.versionFolders;
@@ -103,10 +103,13 @@ async function changedFiles(
   repository: Repository,
   isForeign: (file: string) => boolean,
 ): Promise<ReadonlySet<string>> {
-  const folders = new Set([project.scriptLocation, ...project.versionFolders]);
-  const sets = await Promise.all([...folders].map((folder) => repository.changedFiles(folder)));
+  const folders = [...new Set([project.scriptLocation, ...project.versionFolders])];
+  const outermost = folders.filter((folder) => !folders.some((other) => other !== folder && isBelow(folder, other)));
+  const sets = await Promise.all(outermost.map((folder) => repository.changedFiles(folder)));
   return new Set(sets.flatMap((set) => [...set]).filter((file) => !file.endsWith('.pyc') && !isForeign(file)));
 }
+
+const isBelow = (folder: string, other: string): boolean => other === '' || folder.startsWith(`${other}/`);
 
 async function liveHistory(project: Project, repository: Repository, base: History): Promise<History | null> {
   if (!repository.live) return null;

@@ -19,9 +19,9 @@ export interface Base {
  */
 export async function findBase(git: Git, head: string, wanted: string | null): Promise<Base> {
   const target = wanted === null ? await defaultBranch(git) : await named(git, wanted);
-  const sha = await git.line(['merge-base', head, target.sha]);
+  const [sha, live] = await Promise.all([git.line(['merge-base', head, target.sha]), liveTip(git, target)]);
   if (sha === null) throw await nothingInCommon(git, target.ref);
-  return { base: { sha, ref: target.ref }, live: await liveTip(git, target) };
+  return { base: { sha, ref: target.ref }, live };
 }
 
 async function defaultBranch(git: Git): Promise<Named> {
@@ -57,14 +57,16 @@ export async function named(git: Git, ref: string): Promise<Named> {
 
 /** The remote-tracking branch of what was named, where that is a local branch and there is one. */
 async function liveTip(git: Git, target: Named): Promise<Named> {
-  const upstream = (await tip(git, `refs/heads/${target.ref}`)) && (await upstreamOf(git, target.ref));
-  const sha = upstream && (await tip(git, `refs/remotes/${upstream}`));
-  return upstream && sha ? { sha, ref: upstream } : target;
-}
-
-async function upstreamOf(git: Git, branch: string): Promise<string | null> {
-  const configured = await git.line(['for-each-ref', '--format=%(upstream:short)', `refs/heads/${branch}`]);
-  return configured ?? ((await tip(git, `refs/remotes/origin/${branch}`)) ? `origin/${branch}` : null);
+  const alike = `origin/${target.ref}`;
+  const [local, configured, remote] = await Promise.all([
+    tip(git, `refs/heads/${target.ref}`),
+    git.line(['for-each-ref', '--format=%(upstream:short)', `refs/heads/${target.ref}`]),
+    tip(git, `refs/remotes/${alike}`),
+  ]);
+  if (local === null) return target;
+  const ref = configured ?? alike;
+  const sha = ref === alike ? remote : await tip(git, `refs/remotes/${ref}`);
+  return sha ? { sha, ref } : target;
 }
 
 const isShallow = async (git: Git): Promise<boolean> =>
