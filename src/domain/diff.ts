@@ -141,12 +141,17 @@ function attributeChanges(was: SchemaObject, is: SchemaObject): readonly Attribu
 
 /** Keys of columns that stand elsewhere among the columns both snapshots have: a column gone in the middle moves nobody. */
 function movedColumns(before: SchemaSnapshot, after: SchemaSnapshot): ReadonlySet<string> {
-  const tables = Map.groupBy(
-    [...after.values()].filter(({ key, kind }) => kind === 'column' && before.has(key)),
-    (column) => place(column, column.table ?? ''),
-  );
   const position = (snapshot: SchemaSnapshot, key: string): number =>
     Number(snapshot.get(key)?.attributes.position ?? 0);
+  const tableOf = (column: SchemaObject): string => place(column, column.table ?? '');
+  const common = [...after.values()].filter(({ key, kind }) => kind === 'column' && before.has(key));
+  // Few tables, of which the columns of all need not be told apart.
+  const renumbered = new Set(
+    common.filter(({ key }) => position(before, key) !== position(after, key)).map((column) => tableOf(column)),
+  );
+  if (renumbered.size === 0) return renumbered;
+  const tables = Map.groupBy(common, tableOf);
+  for (const table of tables.keys()) if (!renumbered.has(table)) tables.delete(table);
   return new Set(
     [...tables.values()].flatMap((columns) => {
       const keys = columns.map(({ key }) => key).sort((a, b) => position(after, a) - position(after, b));
