@@ -94,9 +94,10 @@ async function gather(options: GateOptions, parts: Parts, gathered: Gathered): P
   await using ends = new AsyncDisposableStack();
   let isFirst = true;
   // Projects are walked one after the other: the processes of the next would only wait.
-  const prepareFirst = (project: Project) => {
-    if (isFirst) ends.use(project).prepare(config.engines.use === 'auto' ? 1 : config.engines.use.length, prepared);
+  const prepareFirst = async (project: Project) => {
+    if (!isFirst) return;
     isFirst = false;
+    await ends.use(project).prepare(config.engines.use === 'auto' ? 1 : config.engines.use.length, prepared);
   };
   const { repository, projects, evidence: planned } = await planOf(options, parts, prepareFirst);
   gathered.evidence = planned;

@@ -19,7 +19,11 @@ export type PlanOptions = Pick<GateOptions, 'cwd' | 'environment' | 'config' | '
  * @param likely told of each project that is about to be planned
  * @throws GateError
  */
-export async function planOf(options: PlanOptions, parts: Parts, likely: (project: Project) => void = () => undefined) {
+export async function planOf(
+  options: PlanOptions,
+  parts: Parts,
+  likely: (project: Project) => Promise<void> = async () => undefined,
+) {
   const { config, selection } = options;
   const repository = await openRepository({ ...options, base: selection.base, all: selection.all });
   const projects = await someProjects(options, parts, repository);

@@ -48,7 +48,7 @@ export interface WalkOptions {
  */
 export async function walkProject(project: Project, plan: ProjectPlan, options: WalkOptions): Promise<Leg> {
   const { engines, notes } = await chooseEngines(project, options.engines);
-  project.prepare(engines.length, options);
+  await project.prepare(engines.length, options);
   const { major, notes: aboutMajor } = await majorFor(project, options.postgresMajor);
   const baseFolders = await baseFoldersFor(project, plan, options);
   const prepared = await Promise.all(

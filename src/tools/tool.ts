@@ -87,10 +87,10 @@ export interface Project extends AsyncDisposable {
    */
   baseIngredients(base: BaseFiles, engine: EngineId): Promise<Readonly<Record<string, string>>>;
   /**
-   * Has as many processes as this load by now what any database needs, and `open` takes them over. Nothing of the project's own code runs in them; what keeps
+   * Starts processes until so many load by now what any database needs, and `open` takes them over. Nothing of the project's own code runs in them; what keeps
    * one from starting is told by `open`.
    */
-  prepare(processes: number, options: PrepareOptions): void;
+  prepare(processes: number, options: PrepareOptions): Promise<void>;
   /**
    * One long-lived process for one database.
    * @throws GateError `no-interpreter`, `tool-missing`, `env-failed`, `missing-variables`, `refused-connection`; the last as RefusedDatabase where it was a database

@@ -135,20 +135,23 @@ export class AlembicProject implements Project {
     return openMover(this.#facts, interpreter, this.options, this.#tool.environment, options, await this.#waiting);
   }
 
-  prepare(processes: number, options: PrepareOptions): void {
+  async prepare(processes: number, options: PrepareOptions): Promise<void> {
     // The isolation of a process depends on its database.
     if (options.isolate) return;
     this.#waiting = this.#waiting
       .then((waiting) => waiting ?? this.#startWaiting(options))
       .then((waiting) => waiting?.fill(processes) ?? null);
+    await this.#waiting;
   }
 
   async #startWaiting({ runId, signal }: PrepareOptions): Promise<WaitingDrivers | null> {
     try {
-      const python = (await this.#python()).path;
-      const { WaitingDrivers } = await import('./waiting-drivers.ts');
       const { root, url: projectUrl, workingFolder } = this.#facts;
-      const environment = await childEnvironment(this.#tool.environment, this.options, null, { root, projectUrl });
+      const [{ path: python }, { WaitingDrivers }, environment] = await Promise.all([
+        this.#python(),
+        import('./waiting-drivers.ts'),
+        childEnvironment(this.#tool.environment, this.options, null, { root, projectUrl }),
+      ]);
       return new WaitingDrivers({ python, workingFolder, environment, runId, signal });
     } catch (error) {
       // `open` meets it again.
