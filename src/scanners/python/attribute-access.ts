@@ -9,7 +9,16 @@ import { type Seen, type Sight, seen } from './sight.ts';
 import { isColumn, type Target } from './target.ts';
 
 /** `tenant.config`, `Tenant.config`, `tenants.c.config`. */
-export function* attributeAccesses({ around, inference, guesses, mirrors, models, targets }: Sight): Iterable<Seen> {
+export function* attributeAccesses({
+  around,
+  facts,
+  inference,
+  guesses,
+  mirrors,
+  rows,
+  models,
+  targets,
+}: Sight): Iterable<Seen> {
   const columns = targets.filter(({ name }) => name.column !== null);
   const words = new Set(columns.flatMap((target) => [...target.words]));
   for (const node of around('attribute')) {
@@ -62,7 +71,8 @@ export function* attributeAccesses({ around, inference, guesses, mirrors, models
             : null) ??
           (used && isColumn(used, attribute, target.name)
             ? `only ${used.facts.name} has all that is read of ${said(object)}`
-            : null);
+            : null) ??
+          (attribute === column ? rows.whyRead(object, target, facts.path) : null);
         if (why !== null) yield seen(target, node, 'likely', 'attribute', why);
       }
     }

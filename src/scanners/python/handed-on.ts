@@ -48,6 +48,10 @@ function given(call: Node, key: string, keys: readonly string[] | null, target: 
     if (!model) return mirrors.why(type.facts, key, target);
     return isColumn(model, key, target.name) ? `${model.facts.name} is the model of ${table}` : null;
   }
+  const object = called?.type === 'attribute' ? called.childForFieldName('object') : null;
+  const owner = object && inference.modelOf(inference.typeOf(object));
+  if (owner && isColumn(owner, key, target.name) && (keys === null || share >= 0.5))
+    return `it is given to ${method} of ${owner.facts.name}, the model of ${table}`;
   const isHandled = matched >= 2 && share >= 0.5 && catalog.handles(method, table);
   return isHandled ? `${method} is given ${matched} columns of ${table}` : null;
 }

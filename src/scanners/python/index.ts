@@ -15,6 +15,7 @@ import { Knowledge } from './knowledge.ts';
 import { columnsIn, tableNamesFor } from './models.ts';
 import { Modules } from './modules.ts';
 import { namedArguments } from './named-arguments.ts';
+import { namesInModels } from './names-in-models.ts';
 import { namesInStrings } from './names-in-strings.ts';
 import { nodesAround } from './places.ts';
 import type { Seen, Sight } from './sight.ts';
@@ -156,6 +157,7 @@ function lookThrough(
     ...declarations(sight),
     ...attributeAccesses(sight),
     ...namedArguments(sight),
+    ...namesInModels(sight),
     ...namesInStrings(sight),
     ...embeddedSql(sight),
     ...usesOfTables(sight),

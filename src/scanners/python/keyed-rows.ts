@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import { addressAnswering } from './addresses.ts';
-import { callingOf, holdersOf, nameOf } from './callings.ts';
+import { callingOf } from './callings.ts';
 import { destinationsOf, destinationsOfName } from './destinations.ts';
 import { dictionaryOf, keysIn, listOf, selectingCall } from './groups.ts';
 import { whyHandedOn } from './handed-on.ts';
@@ -53,7 +53,7 @@ function whyRead(object: Node, key: string, target: Target, sight: Sight): strin
   const { matched, share } = catalog.fit(table, names);
   if (address !== null && catalog.addresses(address, table) && (matched >= 2 || share === 1))
     return `it is answered by ${address}`;
-  return rows.why(target, names, { name: nameOf(object), holders: holdersOf(object, facts.path) });
+  return rows.whyRead(object, target, facts.path);
 }
 
 /** Of what a call on a class or an instance is told to take, leave or show. */

@@ -1,5 +1,6 @@
 import { type Catalog, isCalledLike, isMentionedIn } from '../catalog.ts';
 import { plural, singular } from '../row-names.ts';
+import { wordsOf } from '../spelling.ts';
 import type { ClassFacts } from './facts.ts';
 import type { Models } from './models.ts';
 import type { Modules } from './modules.ts';
@@ -22,10 +23,10 @@ export class Mirrors {
     const { table, column } = target.name;
     if (field !== column || this.#models.of(facts)) return null;
     const fields = this.#fieldsOf(facts);
-    if (!fields.includes(field)) return null;
-    if (this.#isFed(facts) && this.#isNamedFor(facts, target) && this.#catalog.fit(table, fields).share >= 0.6)
-      return `${facts.name} is filled from rows of ${table}: its fields are columns of it`;
+    if (!fields.includes(field) || this.#isOfAnother(facts, fields, table)) return null;
     const { matched, share } = this.#catalog.fit(table, fields);
+    if (this.#isFed(facts) && this.#isNamedFor(facts, target) && share >= 0.6)
+      return `${facts.name} is filled from rows of ${table}: its fields are columns of it`;
     const counted = `${matched} of its ${fields.length} fields are columns of ${table}`;
     const rows = [...target.models.map((model) => model.facts.name), singular(table)];
     // What is called like the model is called like a row, whatever the table is called.
@@ -33,7 +34,19 @@ export class Mirrors {
     if (isCalled && matched >= 2 && share >= 0.4) return `${facts.name} is called like a row, and ${counted}`;
     const isMentioned = rows.some((row) => isMentionedIn(facts.name, row) || isMentionedIn(facts.name, plural(row)));
     const isClose = isMentioned && matched >= 4 && share >= 0.6;
-    return isClose && this.#catalog.isBest(table, fields) ? `${facts.name} speaks of a row, and ${counted}` : null;
+    if (isClose && this.#catalog.isBest(table, fields)) return `${facts.name} speaks of a row, and ${counted}`;
+    return matched >= 4 ? this.#catalog.mirrors(table, facts.name, fields) : null;
+  }
+
+  /** Whether a class is rather called like a table with a longer name, and has more of its columns: `OrderNoteOut` for `orders` and `order_note_texts`. */
+  #isOfAnother({ name }: ClassFacts, fields: readonly string[], table: string): boolean {
+    const words = wordsOf(name);
+    const own = wordsOf(singular(table)).length;
+    const { matched } = this.#catalog.fit(table, fields);
+    return this.#catalog.tables().some((other) => {
+      const alike = [...wordsOf(other), null].findIndex((word, at) => word !== words[at]);
+      return other !== table && alike > own && this.#catalog.fit(other, fields).matched > matched;
+    });
   }
 
   #fieldsOf(facts: ClassFacts, depth = 0): readonly string[] {

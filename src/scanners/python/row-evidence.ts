@@ -1,7 +1,9 @@
+import type { Node } from 'web-tree-sitter';
 import { type Catalog, isMentionedIn } from '../catalog.ts';
 import { plural, singular } from '../row-names.ts';
 import { wordsOf } from '../spelling.ts';
-import type { Calling } from './callings.ts';
+import { type Calling, holdersOf, nameOf } from './callings.ts';
+import { namesReadOf } from './reads.ts';
 import type { Target } from './target.ts';
 
 /** Whose row names are that stand together: the keys of a dictionary, what is read of one value, a list of columns. */
@@ -10,6 +12,11 @@ export class RowEvidence {
 
   constructor(catalog: Catalog) {
     this.#catalog = catalog;
+  }
+
+  /** Why what the function around an expression reads of it, by attributes and by keys, are columns of the target's table. */
+  whyRead(object: Node, target: Target, path: string): string | null {
+    return this.why(target, namesReadOf(object), { name: nameOf(object), holders: holdersOf(object, path) });
   }
 
   /** Why they are columns of the target's table; null when they are not. */

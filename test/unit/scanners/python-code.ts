@@ -10,6 +10,7 @@ const tables = new Tables(
     ['tenants', new Set(['id', 'name', 'config', 'plan_id'])],
     ['plans', new Set(['id', 'title', 'config'])],
     ['users', new Set(['id', 'email', 'tenant_id'])],
+    ['tenant_summary_texts', new Set(['config', 'until', 'shade'])],
   ]),
 );
 const wanted: Wanted = { names: [{ table: 'tenants', column: 'config' }], tables, isLeftOut: () => false };

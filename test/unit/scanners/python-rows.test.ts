@@ -86,7 +86,21 @@ two = {"config": 1, "colour": 2}
 PlanIn.model_validate(two)
 create_tenant({"name": "a", "config": 1})  # ← likely
 create_plan({"name": "a", "config": 1})
-create_tenant({"colour": "a", "config": 1, "depth": 2})`,
+create_tenant({"colour": "a", "config": 1, "depth": 2})
+def g(tenant: Tenant, plan: Plan):
+    tenant.fill(db, data={"config": None})  # ← likely
+    plan.fill(db, data={"config": None})
+    tenant.fill(db, data={"config": None, "colour": 1, "depth": 2})`,
+  'attributes that are read of what nothing is known of': `
+def update_tenants(data):
+    print(data.id, data.name)
+    return data.config  # ← likely
+def update_colours(data):
+    print(data.id, data.colour)
+    return data.config
+def f(answer, other):
+    print(other.meta.config)
+    return answer.data.updateTenant.config  # ← likely`,
   'the fields that a mirror is told to take': `
 class TenantSchema(Schema):
     name = fields.String()

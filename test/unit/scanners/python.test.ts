@@ -325,6 +325,22 @@ describe('tenants.config is found where the code declares it', () => {
     expect(told).toEqual(marked);
   });
 
+  it('and where the body of the model names it', async () => {
+    const declared = models.replace(
+      '    plan_id =',
+      `    config = Column(String)  # ← certain
+    __table_args__ = (Index("ix", "name", config),)  # ← certain
+    __mapper_args__ = {"polymorphic_on": config}  # ← certain
+    size = load(config=1)
+    def f(self):
+        config = 1
+        return config
+    plan_id =`,
+    );
+    const { told, marked } = await scan('', { 'app/models.py': declared });
+    expect(told).toEqual(marked);
+  });
+
   it('as an attribute of what makes rows', async () => {
     const factories = `
 class TenantFactory(Factory):
@@ -391,8 +407,24 @@ class PlanTenantsOut(BaseModel):
 class Settings(BaseModel):
     id: int
     name: str
+    config: dict  # ← likely
+    plan_id: int
+class Colours(BaseModel):
+    id: int
+    name: str
+    config: dict
+    depth: int
+    shade: int
+class UserOut(BaseModel):
+    id: int
+    name: str
     config: dict
     plan_id: int
+class TenantSummaryOut(BaseModel):
+    name: str
+    config: dict
+    until: str
+    shade: str
 `;
   it.each(
     Object.entries({
