@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { CheckFlags } from '../cli/flags.ts';
 import { badUsage } from '../cli/usage.ts';
 import { commentPolicy, type InputName, inputDefinitions, mode, yesOrNo } from '../config/inputs.ts';

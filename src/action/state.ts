@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What the main step leaves for the post step, written before anything is started: it may be killed at any moment. */
 export const stateSchema = z.strictObject({ name: z.string(), headSha: z.string(), externalId: z.string() });

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { problemsOf } from '../config/problems.ts';
 import { GateError } from '../domain/error.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { EnginesConfig } from './types.ts';
 import { engineList, flag, map, must, postgresVersion, provider, text, textOrTexts, texts } from './values.ts';
 

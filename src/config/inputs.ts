@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { must } from './values.ts';
 
 /** One input of the Action. One that is also a flag or a key has the same name and means the same. */

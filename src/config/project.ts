@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { PerEngine, ProjectConfig } from './types.ts';
 import { map, must, named, text, textOrTexts, texts } from './values.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { suggest } from './suggest.ts';
 import type { ReferencesConfig, Suppressing } from './types.ts';
 import { map, must, text, texts } from './values.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { engines } from './engines.ts';
 import { project } from './project.ts';
 import { references, suppression } from './references.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { severities } from '../domain/finding.ts';
 import type { EngineId } from '../domain/walk.ts';
 import { postgresMajors, postgresProviders } from '../engines/engine.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { GateError } from '../domain/error.ts';
 
 /** What set the workflow off, as far as it decides what is compared and where the result goes. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { GateErrorCode } from '../domain/error.ts';
 import { severities } from '../domain/finding.ts';
 import { certainties } from '../domain/reference.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const location = z.object({ file: z.string(), line: z.number().nullable(), commit: z.enum(['head', 'base']) });
 const at = location.nullable();

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What the driver says, checked field by field: it runs beside code that nobody has read. */
 const place = z.object({ file: z.string(), line: z.number().nullable(), commit: z.enum(['head', 'base']) });
