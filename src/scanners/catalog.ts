@@ -92,6 +92,18 @@ export class Catalog {
     return this.column(table, name) !== null && this.#holders.get(folded(name)) === 1;
   }
 
+  /** Whether a name of several words is that of a column which no other table has. */
+  isOnlyIn(table: string, name: string): boolean {
+    const column = this.column(table, name);
+    return column !== null && wordsOf(column).length > 1 && this.#holders.get(folded(name)) === 1;
+  }
+
+  /** How many of these names are columns of whatever table, and which share. */
+  columnsAnywhere(names: readonly string[]): { readonly has: number; readonly share: number } {
+    const has = names.filter((name) => this.#holders.has(folded(name))).length;
+    return { has, share: names.length === 0 ? 0 : has / names.length };
+  }
+
   /** How well names fit a table: how many are columns, which share, and how many of them few other tables have. */
   fit(table: string, names: readonly string[]): Fit {
     const columns = this.#columns.get(table);
@@ -111,18 +123,22 @@ export class Catalog {
    * Why something that is called so and has these properties stands for a row of the table; null when it does not.
    * @param name null where it has none; what is called like a row of another table is one of that
    * @param holders what it stands in, for what is called by no more than `form` or `data`
+   * @param list what the list is called that it is one of
    */
   mirrors(
     table: string,
     name: string | null,
     properties: readonly string[],
     holders: () => readonly string[] = () => [],
+    list: string | null = null,
   ): string | null {
     const { matched, share } = this.fit(table, properties);
     const isCalled = name !== null && this.callsRow(name, table);
     if (isCalled && this.size(table) <= 1) return `${name} is called like a row of ${table}`;
     if (isCalled && (matched >= 2 ? share >= 0.4 : matched === 1 && share >= 0.75))
       return `${name} is called like a row, and ${this.#counted(table, properties)}`;
+    if (list !== null && this.callsRows(list, table) && matched >= 2 && share >= 0.5)
+      return `it is one of ${list}, and ${this.#counted(table, properties)}`;
     return this.standsForRow(table, name, properties, holders);
   }
 

@@ -85,8 +85,11 @@ export function holdersOf(node: ts.Node): readonly string[] {
     const name = isNamed ? propertyName((holder as Partial<ts.NamedDeclaration>).name) : null;
     if (name !== null) names.push(name);
   }
-  const file = node.getSourceFile().fileName.split('/').pop() ?? '';
-  return [...names, file.replace(/\..*$/, '')];
+  return [...names, fileNameOf(node)];
 }
+
+/** The file's own name, without its ending. */
+export const fileNameOf = (node: ts.Node): string =>
+  (node.getSourceFile().fileName.split('/').pop() ?? '').replace(/\..*$/, '');
 
 export const isCalled = (node: ts.Node): boolean => ts.isCallExpression(node.parent) && node.parent.expression === node;

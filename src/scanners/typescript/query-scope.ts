@@ -16,7 +16,7 @@ export interface Relation {
 
 /** Calls whose first argument names a table. */
 const ofTables =
-  /^(?:from|into|table|join|\w+Join|selectFrom|insertInto|updateTable|deleteFrom|replaceInto|mergeInto|using|selectFromTables?)$/;
+  /^(?:from|into|table|join|\w+Join|selectFrom|insertInto|updateTable|deleteFrom|replaceInto|mergeInto|using|selectFromTables?|bulkInsert|bulkUpdate|bulkDelete|batchInsert)$/;
 
 /** As a chain of calls says it: a table in it, or the schema of all of them. */
 type Said = Relation | { readonly schema: string };

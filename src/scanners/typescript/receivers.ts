@@ -78,7 +78,7 @@ export class Receivers {
     const element = this.#elementType(node);
     if (element) return this.ofType(element, property, table);
     const why = this.#names.why(node, property, table);
-    if (why === null) return this.#byUse.of(node, table);
+    if (why === null) return this.#byUse.of(node, property, table);
     return { certainty: 'likely', why, columnOf: (name) => this.#catalog.column(table, name) };
   }
 
@@ -90,8 +90,14 @@ export class Receivers {
       .flatMap((each) => this.#shapes.of(each, table) ?? [])
       .find(({ certainty }) => certainty === 'certain');
     if (shape) return shape;
-    const [entity] = isUnknown(type) ? this.#shapes.called(lastName(node)) : [];
-    return entity && !entity.isNamedOnly && entity.table === table ? this.#ofEntity(entity, node) : null;
+    if (!isUnknown(type)) return null;
+    const name = lastName(node);
+    const [entity] = this.#shapes.called(name);
+    if (entity) return !entity.isNamedOnly && entity.table === table ? this.#ofEntity(entity, node) : null;
+    if (!this.#catalog.callsRow(name, table) || !/^[A-Z]|(?:^|\.)(?:models|db|prisma)\.\w+$/.test(node.getText()))
+      return null;
+    const why = `${said(node)} is called like the model of ${table}`;
+    return { certainty: 'likely', why, columnOf: (property) => this.#catalog.column(table, property) };
   }
 
   /** `Tenant` of `Repository<Tenant>`. */

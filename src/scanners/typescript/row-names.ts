@@ -1,5 +1,6 @@
 import { ts } from '../../syntax/typescript.ts';
 import type { Catalog } from '../catalog.ts';
+import { wordsOf } from '../spelling.ts';
 import { isCalled, lastName, propertyName, said, skipped, walk } from './nodes.ts';
 import { ofList, originOf, selectedBy } from './origins.ts';
 
@@ -62,7 +63,8 @@ export class RowNames {
     const name = lastName(node);
     const isCommon = common.has(name.toLowerCase()) && this.#catalog.callsRow(name, table);
     if (isCommon) return matched >= 2 && share >= 0.6 && rare >= 1;
-    return beside.length < 3 || this.#catalog.size(table) <= 1 || share >= 0.34;
+    const isTelling = wordsOf(this.#catalog.column(table, property) ?? '').length > 1;
+    return isTelling || beside.length < 3 || this.#catalog.size(table) <= 1 || share >= 0.34;
   }
 
   #accessedIn(file: ts.SourceFile): ReadonlyMap<string, ReadonlySet<string>> {

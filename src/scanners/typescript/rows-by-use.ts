@@ -18,14 +18,22 @@ export class RowsByUse {
   }
 
   /** What is believed of a value by all that is read of it where it is known under this name. */
-  of(node: ts.Expression, table: string): Belief | null {
+  of(node: ts.Expression, property: string, table: string): Belief | null {
     const receiver = skipped(node);
     const used = [...(this.#usesIn(this.#scopeOf(receiver)).get(receiver.getText()) ?? [])];
     const name = lastName(receiver);
     const why = this.#catalog.standsForRow(table, name, used, () => holdersOf(receiver));
-    if (why === null) return null;
+    if (why === null) return this.#joined(receiver, property, table, used);
     const columnOf = (property: string) => this.#catalog.columnAmong(table, name, used, property);
     return { certainty: 'likely', why: `of what is used of ${said(receiver)}: ${why}`, columnOf };
+  }
+
+  /** A row that is put together from several tables, of which this one alone has the column. */
+  #joined(receiver: ts.Node, property: string, table: string, used: readonly string[]): Belief | null {
+    const { has, share } = this.#catalog.columnsAnywhere(used.filter((name) => name !== property));
+    if (!this.#catalog.isOnlyIn(table, property) || has < 2 || share < 0.6) return null;
+    const why = `what is used of ${said(receiver)} are columns, and ${table} alone has this one`;
+    return { certainty: 'likely', why, columnOf: (name) => this.#catalog.column(table, name) };
   }
 
   /** The function that binds the first name of an expression; of `this`, the class; else the file. */

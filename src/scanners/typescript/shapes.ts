@@ -1,7 +1,7 @@
 import { ts } from '../../syntax/typescript.ts';
 import type { Catalog } from '../catalog.ts';
 import type { Entity } from './entities/entity.ts';
-import { holdersOf, lineOf, propertyName } from './nodes.ts';
+import { fileNameOf, holdersOf, lineOf, propertyName } from './nodes.ts';
 
 /** A declaration whose properties are columns of a table. */
 export interface Shape {
@@ -74,7 +74,7 @@ export class Shapes {
 
   #mirror(node: ts.Node, table: string): Shape | null {
     const [name, properties] = [shapeName(node), this.#properties(node)];
-    const why = this.#catalog.mirrors(table, name, properties, () => holdersOf(node));
+    const why = this.#catalog.mirrors(table, name, properties, () => holdersOf(node), listName(node));
     const columnOf = (property: string) => this.#catalog.columnAmong(table, name, properties, property);
     return why === null ? null : { table, certainty: 'likely', columnOf, why };
   }
@@ -126,6 +126,25 @@ function shapeName(node: ts.Node): string | null {
     if (!passesNameOn(each)) return null;
   }
   return null;
+}
+
+/** What a list is called that an object is one of: `const tenants = [{ … }]`, `module.exports = { a: { … }, b: { … } }` in tenants.js. */
+function listName({ parent }: ts.Node): string | null {
+  let list: ts.Node = parent;
+  if (ts.isPropertyAssignment(parent)) {
+    const all = parent.parent.properties;
+    const isMap =
+      all.length > 1 &&
+      all.every((each) => ts.isPropertyAssignment(each) && ts.isObjectLiteralExpression(each.initializer));
+    if (!isMap) return null;
+    list = parent.parent;
+  } else if (!ts.isArrayLiteralExpression(parent)) return null;
+  const name = shapeName(list);
+  if (name !== null) return name;
+  const holder = list.parent;
+  const isExported =
+    ts.isExportAssignment(holder) || (ts.isBinaryExpression(holder) && holder.left.getText() === 'module.exports');
+  return isExported ? fileNameOf(list) : null;
 }
 
 const passesNameOn = (node: ts.Node): boolean =>

@@ -295,6 +295,9 @@ export async function List({ tenants, plans, tenant }) {
     settings.network_code,
   ];
 }`,
+    'web/more.jsx': `
+export const f = (tenant) => [tenant.host, tenant.port, tenant.path, tenant.network_code]; // ← likely
+export const g = (router) => [router.host, router.port, router.path, router.network_code];`,
   },
   'rows that are called like much else, by what is read of them': {
     'web/event.jsx': `

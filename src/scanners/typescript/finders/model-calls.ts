@@ -1,5 +1,5 @@
 import { ts } from '../../../syntax/typescript.ts';
-import { above, propertyName, textOf } from '../nodes.ts';
+import { above, memberOf, propertyName, textOf } from '../nodes.ts';
 import { type Seen, type Sight, seen } from '../sight.ts';
 import { named } from './properties.ts';
 
@@ -40,6 +40,9 @@ function modelOf(start: ts.Node, isKey: boolean): ts.Expression | null {
       if (!underKeys.test(propertyName(holder.name) ?? '')) return null;
       isUnder = true;
     } else if (!ts.isObjectLiteralExpression(holder)) break;
+    // `include: [{ model: Plan, attributes: ['title'] }]`
+    const included = isUnder ? memberOf(holder, 'model') : undefined;
+    if (included) return included;
     each = holder;
   }
   const call = each.parent;

@@ -72,7 +72,9 @@ const writes =
 function isObjectOfCall(node: ts.ObjectLiteralElementLike): boolean {
   const array = ts.isArrayLiteralExpression(node.parent.parent) ? node.parent.parent : node.parent;
   const call = array.parent;
-  return ts.isCallExpression(call) && call.arguments[0] === array && writes.test(lastName(call.expression));
+  if (!ts.isCallExpression(call)) return false;
+  const called = lastName(call.expression);
+  return call.arguments[0] === array ? writes.test(called) : /^(?:bulk|batch)(?:Insert|Update|Delete)$/.test(called);
 }
 
 /** `config`, `t.config`, `tenants.config as c`, `config desc`. */
