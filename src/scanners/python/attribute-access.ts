@@ -49,7 +49,7 @@ export function* attributeAccesses({
       else if (type?.kind === 'record') {
         const asked = type.picked.get(attribute);
         const own = asked && models.of(asked.facts);
-        if (own && isColumn(own, asked.attribute, target.name))
+        if (own && asked.attribute !== null && isColumn(own, asked.attribute, target.name))
           yield seen(
             target,
             node,

@@ -7,6 +7,10 @@ export type Binding =
   | { readonly kind: 'value'; readonly node: Node }
   /** It is what this expression yields. */
   | { readonly kind: 'element'; readonly node: Node }
+  /** It is one of several that this expression holds, or that what it yields holds: `tenant, plan = …`, `for tenant, plan in …`. */
+  | { readonly kind: 'part'; readonly node: Node; readonly index: number; readonly ofElement: boolean }
+  /** It is what calling this gives: FastAPI's `tenant=Depends(current_tenant)`. */
+  | { readonly kind: 'result'; readonly node: Node }
   | { readonly kind: 'annotation'; readonly text: string }
   /** The first parameter of a method of this class. */
   | { readonly kind: 'self'; readonly node: Node; readonly isClass: boolean }
@@ -64,6 +68,10 @@ function parameter(definition: Node, name: string): readonly Placed[] {
   const at = found.startIndex;
   const annotation = found.childForFieldName('type')?.text;
   if (annotation !== undefined) return [{ at, binding: { kind: 'annotation', text: annotation } }];
+  const given = found.childForFieldName('value');
+  const depends =
+    given?.type === 'call' && /\b(?:Depends|Security)$/.test(calledName(given)) ? positional(given)[0] : null;
+  if (depends) return [{ at, binding: { kind: 'result', node: depends } }];
   const owner = index === 0 ? methodOwner(definition) : null;
   if (owner) return [{ at, binding: { kind: 'self', node: owner, isClass: name === 'cls' } }];
   return [{ at, binding: { kind: 'other' } }];
@@ -143,7 +151,8 @@ function assignment(node: Node, name: string): readonly Placed[] {
   const index = left.namedChildren.findIndex((each) => each.text === name);
   if (index < 0) return [];
   const value = right && ['expression_list', 'tuple', 'list'].includes(right.type) ? right.namedChildren[index] : null;
-  return [{ at, binding: value ? { kind: 'value', node: value } : { kind: 'other' } }];
+  if (value) return [{ at, binding: { kind: 'value', node: value } }];
+  return [{ at, binding: right ? { kind: 'part', node: right, index, ofElement: false } : { kind: 'other' } }];
 }
 
 /** The value at the end of `a = b = value`. */
@@ -176,5 +185,7 @@ function loop(node: Node, name: string): readonly Placed[] {
   const given = right.type === 'call' ? positional(right) : [];
   const called = right.type === 'call' ? lastSegment(calledName(right)) : '';
   const source = called === 'enumerate' && index === 1 ? given[0] : called === 'zip' ? given[index] : null;
-  return [{ at, binding: source ? { kind: 'element', node: source } : { kind: 'other' } }];
+  if (source) return [{ at, binding: { kind: 'element', node: source } }];
+  const isPair = called === 'enumerate' || called === 'zip';
+  return [{ at, binding: isPair ? { kind: 'other' } : { kind: 'part', node: right, index, ofElement: true } }];
 }

@@ -3,6 +3,7 @@ import { bindingsOf, type ImportBinding, isImport } from '../../syntax/python-im
 import type { Place } from '../place.ts';
 import { type Attribute, attributesOf, columnOf } from './attributes.ts';
 import { calledName, keyword, lastSegment, literal, positional } from './calls.ts';
+import { membersSetIn } from './instance-members.ts';
 import { placeOf } from './node-place.ts';
 import { returnedBy } from './returned.ts';
 import { type SchemaSaid, schemaInArguments, schemaSaid } from './schemas.ts';
@@ -17,6 +18,8 @@ export interface ClassFacts {
   readonly place: Place;
   /** As written: `db.Model`. */
   readonly bases: readonly string[];
+  /** What it gives its bases: `Tenant` of `Repository[Tenant]`. */
+  readonly arguments: readonly string[];
   /** `__tablename__`; null where it is not there or not literal. */
   readonly tableName: string | null;
   /** Of `__table_args__`. */
@@ -34,6 +37,8 @@ export interface ClassFacts {
   /** `model = Tenant`, in the class or its `Meta`: it makes or shows rows of that. */
   readonly madeFor: string | null;
   readonly attributes: ReadonlyMap<string, Attribute>;
+  /** What its `__init__` sets on `self`. */
+  readonly members: ReadonlyMap<string, TypeText>;
   /** Methods and properties with what they return; `cls` is the class. */
   readonly methods: ReadonlyMap<string, TypeText | null>;
 }
@@ -57,6 +62,10 @@ export interface ModuleFacts {
   readonly schemas: ReadonlyMap<string, SchemaSaid>;
   /** Imperative mappings: class → variable of its table. */
   readonly mapped: ReadonlyMap<string, string>;
+  /** `Base = declarative_base(cls=Kept)`: the variable → its class. */
+  readonly baseClasses: ReadonlyMap<string, string>;
+  /** Other names of types. */
+  readonly aliases: ReadonlyMap<string, TypeText>;
   /** Functions with what they return, by their annotation or their own text. */
   readonly functions: ReadonlyMap<string, TypeText | null>;
 }
@@ -80,6 +89,8 @@ export function factsOf(root: Node, path: string): ModuleFacts {
     ),
     schemas: new Map(root.namedChildren.map(schemaVariable).filter((each) => each !== null)),
     mapped: new Map(calls.map(mapping).filter((each) => each !== null)),
+    baseClasses: new Map(root.namedChildren.map(baseClassIn).filter((each) => each !== null)),
+    aliases: new Map(root.namedChildren.map(aliasIn).filter((each) => each !== null)),
     functions: new Map(
       root.namedChildren
         .map(definitionIn)
@@ -94,7 +105,8 @@ const definitionIn = (statement: Node): Node | null =>
 
 const returns = (node: Node): readonly [string, TypeText | null] => {
   const type = node.childForFieldName('return_type')?.text;
-  return [node.childForFieldName('name')?.text ?? '', type === undefined ? returnedBy(node) : typeText(type)];
+  const returned = type === undefined ? returnedBy(node) : typeText(type);
+  return [node.childForFieldName('name')?.text ?? '', returned && asItself(node, returned)];
 };
 
 function classFacts(node: Node, path: string): ClassFacts {
@@ -120,10 +132,30 @@ function classFacts(node: Node, path: string): ClassFacts {
     isTable: settings.some((each) => each.type === 'keyword_argument' && /^table\s*=\s*True$/.test(each.text)),
     isAbstract: isTrue('__abstract__'),
     isFed: /\b(from_attributes|orm_mode)\s*["']?\s*[=:]\s*True\b/.test(node.text),
-    madeFor: /^[ \t]+(?:sqla_|sqlalchemy_|__)?model(?:__)?\s*=\s*([\w.]+)[ \t]*$/m.exec(node.text)?.[1] ?? null,
+    madeFor:
+      (/^[ \t]+(?:sqla_|sqlalchemy_|__|_)?model(?:__|_class|_cls)?\s*(?::[^=\n]*)?=\s*([\w.]+)[ \t]*$/m.exec(
+        node.text,
+      ) ?? /\bsuper\(\)\.__init__\(\s*(?:model\s*=\s*)?([A-Z]\w*)\s*[,)]/.exec(node.text))?.[1] ?? null,
+    arguments: settings.filter(({ type }) => type === 'subscript').flatMap(argumentsOf),
+    members: membersSetIn(functions.find((each) => each.childForFieldName('name')?.text === '__init__')),
     attributes: attributesOf(statements),
     methods: new Map(functions.map(returns)),
   };
+}
+
+const argumentsOf = (base: Node): readonly string[] =>
+  base.namedChildren
+    .slice(1)
+    .filter(({ type }) => type === 'identifier' || type === 'attribute')
+    .map(({ text }) => text);
+
+/** `cls: type[T]` and `-> T`: it gives what it is called on. */
+function asItself(method: Node, returned: TypeText): TypeText {
+  const [first] = method.childForFieldName('parameters')?.namedChildren ?? [];
+  const own = first?.childForFieldName('type')?.text;
+  const variable = own && /^(?:(?:typing\.)?[Tt]ype\[)?["']?(\w+)["']?\]?$/.exec(own)?.[1];
+  const isFirst = /^(?:self|cls)\b/.test(first?.text ?? '');
+  return isFirst && variable === returned.name ? { ...returned, name: 'cls' } : returned;
 }
 
 const baseName = (node: Node): string =>
@@ -135,6 +167,25 @@ function assignmentIn(statement: Node): readonly [string, Node] | null {
   const value = assignment?.type === 'assignment' ? assignment.childForFieldName('right') : null;
   const left = assignment?.childForFieldName('left');
   return value && left?.type === 'identifier' ? [left.text, value] : null;
+}
+
+/** `Base = declarative_base(cls=Kept)` */
+function baseClassIn(statement: Node): readonly [string, string] | null {
+  const [name, value] = assignmentIn(statement) ?? [];
+  const isBase = value?.type === 'call' && lastSegment(calledName(value)) === 'declarative_base';
+  const own = isBase ? keyword(value, 'cls') : null;
+  return name !== undefined && own ? [name, own.text] : null;
+}
+
+/** `CurrentTenant = Annotated[Tenant, Depends(current_tenant)]`, `Tenants = list[Tenant]`, `type Tenants = list[Tenant]`. */
+function aliasIn(statement: Node): readonly [string, TypeText] | null {
+  const [name, value] =
+    statement.type === 'type_alias_statement'
+      ? [statement.namedChildren[0]?.text, statement.namedChildren[1]]
+      : (assignmentIn(statement) ?? []);
+  const isType = value?.type === 'subscript' || statement.type === 'type_alias_statement';
+  const type = value && isType ? typeText(value.text) : null;
+  return name !== undefined && type ? [name, type] : null;
 }
 
 /** `SCHEMA = "shared"`, `metadata = MetaData(schema="shared")` at the top of a module. */

@@ -1,16 +1,19 @@
 import type { Node } from 'web-tree-sitter';
 import { type Binding, bindingOf, enclosing } from './bindings.ts';
 import { calledName, lastSegment, literal, positional } from './calls.ts';
-import { type ClassFacts, type ModuleFacts, tableFacts } from './facts.ts';
+import { type ModuleFacts, tableFacts } from './facts.ts';
+import { Members } from './members.ts';
 import type { Model, Models } from './models.ts';
 import type { Meaning, Modules } from './modules.ts';
-import { type TypeText, typeText } from './type-text.ts';
+import { typeText } from './type-text.ts';
 import {
+  asDictionary,
   chained,
   elementOf,
   fromSession,
   manyOf,
   ofFactory,
+  ofSchema,
   ofSession,
   other,
   type Picked,
@@ -31,6 +34,7 @@ export class Inference {
   readonly #path: string;
   readonly #modules: Modules;
   readonly #models: Models;
+  readonly #members: Members;
   readonly #guess: (name: string) => Type | null;
   readonly #known = new Map<number, Type | null>();
 
@@ -39,6 +43,7 @@ export class Inference {
     this.#path = path;
     this.#modules = modules;
     this.#models = models;
+    this.#members = new Members(modules, models);
     this.#guess = guess;
   }
 
@@ -77,7 +82,7 @@ export class Inference {
       case 'named_expression':
         return this.#first(node.namedChildren.slice(-1), depth);
       case 'subscript':
-        return elementOf(this.#child(node, 'value', depth), node.childForFieldName('subscript')?.type === 'slice');
+        return this.#subscript(node, depth);
       case 'conditional_expression':
         return this.#first([node.namedChildren[0], node.namedChildren[2]], depth);
       case 'boolean_operator':
@@ -120,7 +125,9 @@ export class Inference {
 
   #name(node: Node, depth: number): Type | null {
     const binding = bindingOf(node);
-    const type = binding ? this.#bound(binding, depth) : this.#meant(this.#modules.meaning(this.#path, node.text));
+    const type = binding
+      ? this.#bound(binding, depth)
+      : this.#members.meant(this.#modules.meaning(this.#path, node.text));
     return type ?? this.#guess(node.text);
   }
 
@@ -131,7 +138,15 @@ export class Inference {
       case 'element':
         return elementOf(this.typeOf(binding.node, depth), false);
       case 'annotation':
-        return this.#annotated(typeText(binding.text), this.#path);
+        return this.#members.annotated(typeText(binding.text), this.#path);
+      case 'part': {
+        const whole = this.typeOf(binding.node, depth);
+        const held = binding.ofElement ? elementOf(whole, false) : whole;
+        const item = held?.kind === 'record' ? held.items[binding.index] : null;
+        return item ? this.#members.picked(item) : null;
+      }
+      case 'result':
+        return this.#result(binding.node, depth);
       case 'self':
         return this.#self(binding.node, binding.isClass);
       case 'other':
@@ -144,17 +159,13 @@ export class Inference {
     return facts ? { kind: isClass ? 'class' : 'row', facts } : null;
   }
 
-  #annotated(text: TypeText | null, path: string): Type | null {
-    if (!text) return null;
-    const meaning = this.#modules.meaning(path, text.name);
-    if (meaning.kind === 'class') return { kind: text.many ? 'rows' : 'row', facts: meaning.facts };
-    return meaning.kind === 'unknown' ? null : other;
-  }
-
-  #meant(meaning: Meaning): Type | null {
-    if (meaning.kind === 'class') return { kind: 'class', facts: meaning.facts };
-    if (meaning.kind === 'table') return { kind: 'table', table: this.#models.tableOf(meaning.facts, meaning.path) };
-    return meaning.kind === 'module' ? meaning : null;
+  #subscript(node: Node, depth: number): Type | null {
+    const value = this.#child(node, 'value', depth);
+    const key = node.childForFieldName('subscript');
+    if (value?.kind !== 'record' || !key) return elementOf(value, key?.type === 'slice');
+    const name = literal(key);
+    const item = name === null ? value.items[Number(key.text)] : value.picked.get(name);
+    return item ? this.#members.picked(item) : null;
   }
 
   #attribute(node: Node, depth: number): Type | null {
@@ -164,9 +175,9 @@ export class Inference {
     if (!object || !type) return this.#guess(name);
     if (type.kind === 'record') {
       const asked = type.picked.get(name);
-      return asked ? this.#member(asked.facts, asked.attribute, node, depth) : null;
+      return asked ? this.#members.picked(asked) : null;
     }
-    if (type.kind === 'module') return this.#meant(this.#modules.meaning(type.path, name));
+    if (type.kind === 'module') return this.#members.meant(this.#modules.meaning(type.path, name));
     if (type.kind === 'table')
       return name === 'c' || name === 'columns' ? { kind: 'columns', table: type.table } : null;
     if (type.kind === 'class' && name === '__table__') {
@@ -176,43 +187,8 @@ export class Inference {
     if (type.kind === 'class' && name === 'query') return { kind: 'query', facts: type.facts };
     if (type.kind === 'rows' && name === 'items') return type;
     return type.kind === 'row' || type.kind === 'either' || type.kind === 'class'
-      ? this.#member(type.facts, name, node, depth)
+      ? (this.#members.of(type.facts, name) ?? this.#setOnSelf(name, node, depth))
       : null;
-  }
-
-  #member(facts: ClassFacts, name: string, node: Node, depth: number): Type | null {
-    if (depth > deepest) return null;
-    const attribute = this.#models.of(facts)?.attributes.get(name) ?? this.#inherited(facts, name);
-    if (attribute) {
-      const { kind, type, column } = attribute;
-      if (kind === 'synonym' && column !== null && column !== name) return this.#member(facts, column, node, depth + 1);
-      if (kind === 'proxy') return this.#behind(facts, column ?? '', node, depth);
-      const related = this.#annotated(type, facts.path) ?? (kind === 'relationship' && type ? this.#named(type) : null);
-      if (related && 'facts' in related && kind === 'relationship' && !type?.many)
-        return { kind: 'either', facts: related.facts };
-      return kind === 'column' ? (related ?? other) : related;
-    }
-    return this.#setOnSelf(name, node, depth);
-  }
-
-  /** What `memberships.user` of a class is: many, where the first is many. */
-  #behind(facts: ClassFacts, way: string, node: Node, depth: number): Type | null {
-    const [first = '', second = ''] = way.split('.');
-    const through = this.#member(facts, first, node, depth + 1);
-    const last = through && 'facts' in through ? this.#member(through.facts, second, node, depth + 1) : null;
-    return last && 'facts' in last ? { kind: 'either', facts: last.facts } : null;
-  }
-
-  #inherited(facts: ClassFacts, name: string) {
-    return facts.attributes.get(name) ?? null;
-  }
-
-  /** A relationship names its class by a string that need not be imported. */
-  #named({ name, many }: TypeText): Type | null {
-    const classes = this.#modules.all().flatMap((module) => module.classes.get(lastSegment(name)) ?? []);
-    const mapped = classes.filter((facts) => this.#models.of(facts));
-    const [only] = mapped;
-    return only && mapped.length === 1 ? { kind: many ? 'rows' : 'either', facts: only } : null;
   }
 
   /** `self.tenant = …` in a method of the class that `self.tenant` stands in. */
@@ -223,7 +199,7 @@ export class Inference {
       if (assignment.childForFieldName('left')?.text !== `self.${name}`) continue;
       const annotation = assignment.childForFieldName('type')?.text;
       const type = annotation
-        ? this.#annotated(typeText(annotation), this.#path)
+        ? this.#members.annotated(typeText(annotation), this.#path)
         : this.#child(assignment, 'right', depth);
       if (type) return type;
     }
@@ -249,9 +225,10 @@ export class Inference {
     if (called?.type === 'identifier' || called?.type === 'attribute') {
       if (statements.has(name) && first) {
         const given = this.typeOf(first, depth);
+        const several = name === 'select' ? this.#asked(node, depth) : null;
+        if (several) return several;
         if (given && given.kind === 'class') return { kind: 'query', facts: given.facts };
         if (given?.kind === 'table') return given;
-        if (name === 'select') return this.#asked(node, depth);
       }
       if (passing.has(name))
         return this.#first(
@@ -261,7 +238,8 @@ export class Inference {
           depth,
         );
       if (name === 'next') return elementOf(this.#first([first], depth), false);
-      if (name === 'cast') return this.#annotated(typeText(first ? (literal(first) ?? first.text) : ''), this.#path);
+      if (name === 'cast')
+        return this.#members.annotated(typeText(first ? (literal(first) ?? first.text) : ''), this.#path);
       if (name === 'aliased') return this.#first([first], depth);
       if (name === 'enumerate' || name === 'tqdm') return this.#first([first], depth);
       return this.#result(called, depth);
@@ -269,27 +247,39 @@ export class Inference {
     return null;
   }
 
-  /** What `select(Tenant.id, Plan.title.label("plan"))` yields. */
+  /** What `select(Tenant.id, Plan.title.label("plan"))` and `select(Tenant, Plan)` yield; null where it is rows of one class alone. */
   #asked(call: Node, depth: number): Type | null {
-    const picked = positional(call).flatMap((argument): readonly (readonly [string, Picked])[] => {
-      const [label] = /\.label$/.test(calledName(argument)) ? positional(argument) : [];
-      const asked = label ? argument.childForFieldName('function')?.childForFieldName('object') : argument;
-      const owner = asked?.type === 'attribute' ? this.#child(asked, 'object', depth) : null;
-      const attribute = asked?.childForFieldName('attribute')?.text ?? '';
-      const name = label ? literal(label) : attribute;
-      return owner?.kind === 'class' && name !== null ? [[name, { facts: owner.facts, attribute }]] : [];
-    });
-    return picked.length > 0 ? { kind: 'records', picked: new Map(picked) } : null;
+    const asked = positional(call).map((argument) => this.#picked(argument, depth));
+    const [first] = asked;
+    if (!asked.some((each) => each !== null) || (asked.length === 1 && first?.attribute === null)) return null;
+    const picked = asked.flatMap((each) => (each?.name ? [[each.name, each] as const] : []));
+    return { kind: 'records', picked: new Map(picked), items: asked };
+  }
+
+  /** One of what a query asks for, with the name by which its rows have it. */
+  #picked(argument: Node, depth: number): (Picked & { readonly name: string | null }) | null {
+    const [label] = /\.label$/.test(calledName(argument)) ? positional(argument) : [];
+    const asked = label ? argument.childForFieldName('function')?.childForFieldName('object') : argument;
+    const type =
+      asked && (asked.type === 'identifier' || asked.type === 'attribute') ? this.typeOf(asked, depth) : null;
+    if (type?.kind === 'class') return { facts: type.facts, attribute: null, name: type.facts.name };
+    const owner = asked?.type === 'attribute' ? this.#child(asked, 'object', depth) : null;
+    const attribute = asked?.childForFieldName('attribute')?.text ?? '';
+    const name = label ? literal(label) : attribute;
+    return owner?.kind === 'class' ? { facts: owner.facts, attribute, name } : null;
   }
 
   #method(receiver: Type, name: string): Type | null {
     if (receiver.kind === 'records') {
-      if (single.has(name)) return { kind: 'record', picked: receiver.picked };
+      if (single.has(name)) return { ...receiver, kind: 'record' };
       return plural.has(name) || (chained.has(name) && name !== 'scalars') ? receiver : null;
     }
     const made = receiver.kind === 'class' ? ofFactory.get(name) : undefined;
     const model = made && receiver.kind === 'class' ? this.#models.madeBy(receiver.facts) : null;
     if (made && model) return { kind: made, facts: model.facts };
+    if (receiver.kind === 'row' && asDictionary.has(name)) return receiver;
+    if (receiver.kind === 'row' && ofSchema.has(name) && receiver.facts.name.endsWith('Schema'))
+      return { kind: 'either', facts: receiver.facts };
     if (receiver.kind === 'query' || receiver.kind === 'rows') {
       if (single.has(name)) return { kind: 'row', facts: receiver.facts };
       if (plural.has(name)) return { kind: 'rows', facts: receiver.facts };
@@ -309,27 +299,10 @@ export class Inference {
     const type = this.typeOf(called, depth);
     if (type?.kind === 'class') return { kind: 'row', facts: (this.#models.madeBy(type.facts) ?? type).facts };
     const meaning = this.#calledMeaning(called, depth);
-    if (meaning?.kind === 'function') return this.#annotated(meaning.returns, meaning.path);
+    if (meaning?.kind === 'function') return this.#members.annotated(meaning.returns, meaning.path);
     const object = called.type === 'attribute' ? this.#child(called, 'object', depth) : null;
-    if (object && 'facts' in object) {
-      const name = called.childForFieldName('attribute')?.text ?? '';
-      const method = this.#methodOf(object.facts, name);
-      if (method?.returns.name === 'cls') return { kind: method.returns.many ? 'rows' : 'row', facts: object.facts };
-      return method ? this.#annotated(method.returns, method.path) : null;
-    }
-    return null;
-  }
-
-  /** What a method of a class or of what it extends returns. */
-  #methodOf(facts: ClassFacts, name: string, depth = 0): { readonly returns: TypeText; readonly path: string } | null {
-    const returns = facts.methods.get(name);
-    if (returns !== undefined) return returns && { returns, path: facts.path };
-    for (const base of depth < 6 ? facts.bases : []) {
-      const meaning = this.#modules.meaning(facts.path, base);
-      const above = meaning.kind === 'class' ? this.#methodOf(meaning.facts, name, depth + 1) : null;
-      if (above) return above;
-    }
-    return null;
+    const name = called.childForFieldName('attribute')?.text ?? '';
+    return object && 'facts' in object ? this.#members.result(object.facts, name) : null;
   }
 
   #calledMeaning(called: Node, depth: number): Meaning | null {

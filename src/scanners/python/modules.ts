@@ -12,6 +12,8 @@ export type Meaning =
   /** A variable that says in which schema tables live. */
   | { readonly kind: 'schema'; readonly path: string; readonly said: SchemaSaid }
   | { readonly kind: 'module'; readonly path: string }
+  /** Another name of a type: `CurrentTenant = Annotated[Tenant, Depends(…)]`. */
+  | { readonly kind: 'alias'; readonly path: string; readonly type: TypeText }
   /** Comes from outside the repository, or from a file that was not read yet. */
   | { readonly kind: 'unknown' };
 
@@ -70,6 +72,10 @@ export class Modules {
     if (own) return { kind: 'class', facts: own };
     const table = facts.tables.get(name);
     if (table) return { kind: 'table', path, facts: table };
+    const base = facts.baseClasses.get(name);
+    if (base !== undefined) return this.meaning(path, base, depth + 1);
+    const alias = facts.aliases.get(name);
+    if (alias) return { kind: 'alias', path, type: alias };
     const said = facts.schemas.get(name);
     if (said) return { kind: 'schema', path, said };
     if (facts.functions.has(name)) return { kind: 'function', path, returns: facts.functions.get(name) ?? null };

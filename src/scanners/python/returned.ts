@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import { calledName, lastSegment, positional } from './calls.ts';
-import type { TypeText } from './type-text.ts';
+import { type TypeText, typeText } from './type-text.ts';
 import { plural, single } from './types.ts';
 
 /** What a function without an annotation gives back, as far as its own text tells: `return session.query(Tenant).first()`. Null where it is not one thing. */
@@ -15,7 +15,12 @@ export function returnedBy(definition: Node): TypeText | null {
     given.push(type);
   }
   const [first] = given;
-  return first && given.every(({ name, many }) => name === first.name && many === first.many) ? first : null;
+  return first &&
+    given.every(
+      ({ name, many, parts }) => name === first.name && many === first.many && parts?.length === first.parts?.length,
+    )
+    ? first
+    : null;
 }
 
 const nothing = new Set(['none', 'false', 'list', 'dictionary']);
@@ -42,7 +47,28 @@ function typeIn(value: Node, definition: Node, depth: number): TypeText | null {
     const types = values.filter(({ type }) => !nothing.has(type)).map((each) => typeIn(each, definition, depth + 1));
     return types.length === 1 ? (types[0] ?? null) : null;
   }
-  return value.type === 'call' ? ofCall(value) : null;
+  return value.type === 'call' ? (ofCall(value) ?? resultOf(value, definition)) : null;
+}
+
+/** What another function or method of the repository gives: `return self.tenants.find(id)`, `return crud.find(id)`. */
+function resultOf(call: Node, definition: Node): TypeText | null {
+  const dotted = calledName(call);
+  if (!/^\w+(?:\.\w+)*$/.test(dotted)) return null;
+  const [first = '', ...rest] = dotted.split('.');
+  const local = rest.length > 0 ? classOfLocal(first, definition) : null;
+  return { name: local === null ? dotted : [`${local}()`, ...rest].join('.'), many: false, isCalled: true };
+}
+
+/** The class of a variable or parameter of the function; null where it has none. */
+function classOfLocal(name: string, definition: Node): string | null {
+  const parameters = definition.childForFieldName('parameters')?.namedChildren ?? [];
+  const parameter = parameters.find((each) => (each.childForFieldName('name') ?? each.namedChildren[0])?.text === name);
+  const annotation = parameter?.childForFieldName('type')?.text;
+  if (annotation !== undefined) return typeText(annotation)?.name ?? null;
+  const body = definition.childForFieldName('body');
+  const made = (body ? own(body, 'assignment') : []).find((each) => each.childForFieldName('left')?.text === name);
+  const value = made?.childForFieldName('right');
+  return value?.type === 'call' && /^[A-Z]\w*$/.test(calledName(value)) ? calledName(value) : null;
 }
 
 function ofCall(call: Node): TypeText | null {
@@ -54,22 +80,26 @@ function ofCall(call: Node): TypeText | null {
   const many = plural.has(name) || name === 'scalars';
   if (!many && !single.has(name)) return null;
   const entity = entityIn(called) ?? (first ? entityIn(first) : null);
-  return entity === null ? null : { name: entity, many };
+  return entity && { ...entity, many };
 }
 
-/** The class that a chain of calls starts from: `session.query(Tenant)…`, `Tenant.query…`, `session.execute(select(Tenant))…`. */
-function entityIn(node: Node | null): string | null {
+/** What a chain of calls starts from: `session.query(Tenant)…`, `Tenant.query…`, `session.execute(select(Tenant, Plan))…`. */
+function entityIn(node: Node | null): TypeText | null {
   if (node?.type === 'await' || node?.type === 'parenthesized_expression')
     return entityIn(node.namedChildren[0] ?? null);
   if (node?.type === 'attribute') {
     const object = node.childForFieldName('object');
     const isQuery = node.childForFieldName('attribute')?.text === 'query';
-    return object && isQuery && isClass(object) ? object.text : entityIn(object);
+    return object && isQuery && isClass(object) ? { name: object.text, many: false } : entityIn(object);
   }
   if (node?.type !== 'call') return null;
-  const [first] = positional(node);
+  const given = positional(node);
+  const [first] = given;
   const name = lastSegment(calledName(node));
-  if ((name === 'query' || name === 'select') && first) return isClass(first) ? first.text : null;
+  if ((name === 'query' || name === 'select') && first) {
+    const parts = given.map((each) => (isClass(each) ? { name: each.text, many: false } : null));
+    return given.length > 1 ? { name: '', many: false, parts } : (parts[0] ?? null);
+  }
   const inner = ['execute', 'exec', 'scalars', 'scalar'].includes(name) && first ? entityIn(first) : null;
   return inner ?? entityIn(node.childForFieldName('function'));
 }
@@ -77,4 +107,4 @@ function entityIn(node: Node | null): string | null {
 /** `Tenant`, `models.Tenant`, and `cls` in a method of the class. */
 const isClass = (node: Node): boolean =>
   (node.type === 'identifier' || node.type === 'attribute') &&
-  (/^[A-Z]/.test(lastSegment(node.text)) || node.text === 'cls');
+  (/^[A-Z]/.test(lastSegment(node.text)) || ['cls', 'self.model', 'cls.model', 'self._model'].includes(node.text));

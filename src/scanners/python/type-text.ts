@@ -3,6 +3,10 @@ export interface TypeText {
   /** May be dotted: `models.Tenant`. */
   readonly name: string;
   readonly many: boolean;
+  /** The name is that of a method or a function, and its result is meant: `self.tenants.find`. */
+  readonly isCalled?: boolean;
+  /** Several things side by side: `tuple[Tenant, int]`. */
+  readonly parts?: readonly (TypeText | null)[];
 }
 
 /** Wrappers that leave what they hold as it is. */
@@ -58,10 +62,12 @@ export function typeText(annotation: string): TypeText | null {
 function genericType(outer: string, parameters: readonly string[]): TypeText | null {
   const name = outer.slice(outer.lastIndexOf('.') + 1);
   const first = parameters.find((parameter) => parameter.trim() !== 'None') ?? '';
+  if (/^tuple$/i.test(name) && parameters.length > 1 && !parameters.some((each) => each.trim() === '...'))
+    return { name: '', many: false, parts: parameters.map(typeText) };
   if (name === 'Union' || transparent.has(name)) return typeText(first);
   if (name === 'Coroutine') return typeText(parameters[2] ?? '');
   const inner = manyOf.has(name) ? typeText(first) : null;
-  return inner && { ...inner, many: true };
+  return inner && (!inner.parts || !inner.many) ? { ...inner, many: true } : null;
 }
 
 const unquoted = (text: string): string => /^(["'])([\s\S]*)\1$/.exec(text)?.[2]?.trim() ?? text;

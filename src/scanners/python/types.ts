@@ -7,15 +7,20 @@ import type { ClassFacts } from './facts.ts';
 export type Type =
   | { readonly kind: 'class' | 'row' | 'rows' | 'either' | 'query'; readonly facts: ClassFacts }
   /** `record`: a row of a query that asks for attributes; `records`: such a query, and what yields its rows. */
-  | { readonly kind: 'record' | 'records'; readonly picked: ReadonlyMap<string, Picked> }
+  | {
+      readonly kind: 'record' | 'records';
+      readonly picked: ReadonlyMap<string, Picked>;
+      readonly items: readonly (Picked | null)[];
+    }
   | { readonly kind: 'table' | 'columns'; readonly table: string }
   | { readonly kind: 'module'; readonly path: string }
   | { readonly kind: 'other' };
 
-/** What `select(Tenant.config.label("c"))` asks for: an attribute of a class. */
+/** What `select(Tenant.config.label("c"))` asks for: an attribute of a class; null for its rows themselves. */
 export interface Picked {
   readonly facts: ClassFacts;
-  readonly attribute: string;
+  readonly attribute: string | null;
+  readonly many?: boolean;
 }
 
 export const other: Type = { kind: 'other' };
@@ -45,10 +50,14 @@ export const ofFactory: ReadonlyMap<string, 'row' | 'rows'> = new Map([
   ['build_batch', 'rows'],
 ]);
 export const statements = new Set('select update insert delete exists lambda_stmt'.split(' '));
+/** Methods of a row or of what mirrors one that give its fields by their names. */
+export const asDictionary = new Set('dict model_dump to_dict as_dict _asdict asdict serialize model_copy'.split(' '));
+/** Methods of marshmallow's schemas that give rows or dictionaries of their fields. */
+export const ofSchema = new Set(['dump', 'load']);
 export const passing = new Set('list sorted reversed tuple set iter copy deepcopy filter'.split(' '));
 
 export function elementOf(type: Type | null, isSlice: boolean): Type | null {
-  if (type?.kind === 'records') return isSlice ? type : { kind: 'record', picked: type.picked };
+  if (type?.kind === 'records') return isSlice ? type : { ...type, kind: 'record' };
   if (!type || !('facts' in type)) return null;
   if (isSlice) return type;
   return type.kind === 'rows' || type.kind === 'either' || type.kind === 'query'

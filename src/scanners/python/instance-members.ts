@@ -1,0 +1,31 @@
+import type { Node } from 'web-tree-sitter';
+import { calledName } from './calls.ts';
+import { type TypeText, typeText } from './type-text.ts';
+
+/** What an `__init__` sets on `self`, as far as annotations and constructors tell: `self.tenants = tenants`, `self.tenants = Tenants(session)`. */
+export function membersSetIn(init: Node | undefined): ReadonlyMap<string, TypeText> {
+  const members = new Map<string, TypeText>();
+  for (const assignment of init?.childForFieldName('body')?.descendantsOfType('assignment') ?? []) {
+    const name = /^self\.(\w+)$/.exec(assignment.childForFieldName('left')?.text ?? '')?.[1];
+    const annotation = assignment.childForFieldName('type')?.text;
+    const value = assignment.childForFieldName('right');
+    const type = annotation === undefined ? value && init && typeOfValue(value, init) : typeText(annotation);
+    if (name !== undefined && type) members.set(name, type);
+  }
+  return members;
+}
+
+function typeOfValue(value: Node, init: Node): TypeText | null {
+  if (value.type === 'boolean_operator')
+    return value.namedChildren.map((each) => typeOfValue(each, init)).find((type) => type !== null) ?? null;
+  if (value.type === 'call') {
+    const name = calledName(value);
+    return /^(?:\w+\.)*[A-Z]\w*$/.test(name) ? { name, many: false } : null;
+  }
+  const parameters = value.type === 'identifier' ? (init.childForFieldName('parameters')?.namedChildren ?? []) : [];
+  const parameter = parameters.find(
+    (each) => (each.childForFieldName('name') ?? each.namedChildren[0])?.text === value.text,
+  );
+  const annotation = parameter?.childForFieldName('type')?.text;
+  return annotation === undefined ? null : typeText(annotation);
+}

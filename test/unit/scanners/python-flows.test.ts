@@ -1,0 +1,154 @@
+import { describe, expect, it } from '@jest/globals';
+import { imports, scan } from './python-code.ts';
+
+/** What code of services and repositories hands on, in the file that is searched and in another one. */
+const ways: Readonly<Record<string, string>> = {
+  'several rows side by side': `
+def pairs(session):
+    return session.query(Plan, Tenant).all()
+def both() -> tuple[Plan, Tenant]: ...
+def page() -> tuple[list[Tenant], int]: ...
+def f(session):
+    for p, t in session.query(Plan, Tenant).filter(Plan.id == 1).all():
+        print(p.config, t.config)  # ← certain
+    for a, b in pairs(session):
+        print(a.config)
+        print(b.config)  # ← certain
+    c, d = both()
+    print(c.config)
+    print(d.config)  # ← certain
+    found, total = page()
+    print(found[0].config)  # ← certain
+    print(total.config)
+    row = session.execute(select(Plan, Tenant)).first()
+    print(row.Plan.config, row[0].config)
+    print(row.Tenant.config)  # ← certain
+    return row[1].config  # ← certain`,
+  'another name of a type': `
+CurrentTenant = Annotated[Tenant, Depends(load)]
+Tenants = list[Tenant]
+CurrentPlan = Annotated[Plan, Depends(load)]
+def f(one: CurrentTenant, plan: CurrentPlan, many: Tenants):
+    print(plan.config)
+    print(many[0].config)  # ← certain
+    return one.config  # ← certain`,
+  'what a route depends on': `
+def current(session) -> Tenant: ...
+def chosen(session) -> Plan: ...
+def f(a=Depends(current), b=Depends(chosen)):
+    print(b.config)
+    return a.config  # ← certain`,
+  'what a method gives back that it is called on': `
+class Kept:
+    @classmethod
+    def find(cls: type[T], id: int) -> T | None: ...
+    def again(self) -> "Self": ...
+class Member(Tenant, Kept): ...
+class Offer(Plan, Kept): ...
+print(Offer.find(1).again().config)
+print(Member.find(1).config)  # ← certain
+print(Member.find(1).again().config)  # ← certain`,
+  'what a method of the class of all models gives': `
+class Kept:
+    @classmethod
+    def find(cls, id) -> "Self": ...
+Own = declarative_base(cls=Kept)
+Other = declarative_base()
+class Member(Own):
+    __tablename__ = "tenants"
+    id = Column(Integer)
+class Stray(Other):
+    __tablename__ = "tenants"
+    id = Column(Integer)
+print(Stray.find(1).config)
+print(Member.find(1).config)  # ← certain`,
+  'a repository of one model': `
+class Repository(Generic[Row]):
+    model: type[Row]
+    def get(self, id) -> Row | None: ...
+    def all(self) -> list[Row]: ...
+    def first(self):
+        return self.session.query(self.model).first()
+class Tenants(Repository[Tenant]): ...
+class Plans(Repository[Plan]): ...
+class Rows(Repository):
+    model = Tenant
+def f(one: Tenants, two: Plans, three: Rows):
+    print(two.get(1).config, two.all()[0].config)
+    print(one.get(1).config)  # ← certain
+    for each in one.all():
+        print(each.config)  # ← certain
+    print(three.first().config)  # ← certain`,
+  'a service that hands on what a repository gives': `
+class TenantStore:
+    def find(self, id) -> Tenant: ...
+    def plan(self, id) -> Plan: ...
+class Service:
+    def __init__(self, store: TenantStore, plans=None):
+        self.store = store
+    def load(self, id):
+        return self.store.find(id)
+    def offer(self, id):
+        found = self.store.plan(id)
+        return found
+def make(id):
+    service = Service(TenantStore())
+    return service.load(id)
+def f(s: Service):
+    print(s.offer(1).config)
+    print(make(1).config)  # ← certain
+    return s.load(1).config  # ← certain`,
+  'the fields of a row by their names': `
+class TenantIn(BaseModel):
+    name: str
+    config: dict  # ← likely
+class PlanIn(BaseModel):
+    title: str
+    config: dict
+class TenantSchema(Schema):
+    name = fields.String()
+    config = fields.Dict()  # ← likely
+class PlanSchema(Schema):
+    title = fields.String()
+    config = fields.Dict()
+def f(a: TenantIn, b: PlanIn, c: Tenant):
+    values = a.model_dump(exclude_unset=True)
+    print(values["config"])  # ← likely
+    print(b.model_dump()["config"])
+    print(TenantSchema(many=True).dump(rows)[0]["config"], PlanSchema().load(body)["config"])  # ← likely
+    print(PlanSchema().load(body)["config"])
+    return c.to_dict().get("config")  # ← likely`,
+};
+
+describe('tenants.config is found in', () => {
+  it.each(Object.entries(ways))('%s', async (_, code) => {
+    const result = await scan(imports + code);
+    expect(result.marked.length).toBeGreaterThan(0);
+    expect(result.told).toEqual(result.marked);
+  });
+
+  it('what a service of another file gives', async () => {
+    const files = {
+      'app/service.py': `
+from app.models import Plan, Tenant
+class Store:
+    def find(self, id) -> Tenant: ...
+    def plan(self, id) -> Plan: ...
+class Service:
+    def __init__(self):
+        self.store = Store()
+    def load(self, id):
+        return self.store.find(id)
+    def offer(self, id):
+        return self.store.plan(id)
+def make() -> Service: ...`,
+      'app/code.py': `
+from app import service
+x = service.make().load(1)
+print(x.config)  # ← certain
+print(service.make().offer(1).config)`,
+    };
+    const { told, marked } = await scan('', files);
+    expect(told).toEqual(marked);
+  });
+});
