@@ -7,6 +7,7 @@ import { membersSetIn } from './instance-members.ts';
 import { placeOf } from './node-place.ts';
 import { returnedBy } from './returned.ts';
 import { type SchemaSaid, schemaInArguments, schemaSaid } from './schemas.ts';
+import { namingIn, type TableNaming } from './table-naming.ts';
 import { type TypeText, typeText } from './type-text.ts';
 
 /** What one class says of itself. */
@@ -22,6 +23,8 @@ export interface ClassFacts {
   readonly arguments: readonly string[];
   /** `__tablename__`; null where it is not there or not literal. */
   readonly tableName: string | null;
+  /** How it names the tables of the classes below it, and its own. */
+  readonly naming: TableNaming | null;
   /** Of `__table_args__`. */
   readonly schema: SchemaSaid | null;
   /** `metadata = MetaData(schema="shared")` */
@@ -118,6 +121,7 @@ function classFacts(node: Node, path: string): ClassFacts {
   const tableVariable = assigned.get('__table__');
   const metadata = assigned.get('metadata');
   const functions = statements.map(definitionIn).filter((each) => each?.type === 'function_definition') as Node[];
+  const naming = namingIn(functions);
   return {
     name: node.childForFieldName('name')?.text ?? '',
     path,
@@ -125,7 +129,8 @@ function classFacts(node: Node, path: string): ClassFacts {
     bases: settings
       .filter(({ type }) => type === 'identifier' || type === 'attribute' || type === 'subscript')
       .map(baseName),
-    tableName: (tableName && literal(tableName)) ?? null,
+    tableName: (tableName && literal(tableName)) ?? (typeof naming === 'string' ? naming : null),
+    naming: typeof naming === 'string' ? null : naming,
     schema: schemaInArguments(assigned.get('__table_args__')),
     metadata: schemaSaid(metadata),
     tableVariable: tableVariable?.type === 'identifier' ? tableVariable.text : null,
@@ -172,7 +177,8 @@ function assignmentIn(statement: Node): readonly [string, Node] | null {
 /** `Base = declarative_base(cls=Kept)` */
 function baseClassIn(statement: Node): readonly [string, string] | null {
   const [name, value] = assignmentIn(statement) ?? [];
-  const isBase = value?.type === 'call' && lastSegment(calledName(value)) === 'declarative_base';
+  const isBase =
+    value?.type === 'call' && /^(?:declarative|generate|automap)_base$/.test(lastSegment(calledName(value)));
   const own = isBase ? keyword(value, 'cls') : null;
   return name !== undefined && own ? [name, own.text] : null;
 }

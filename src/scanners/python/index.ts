@@ -12,13 +12,14 @@ import { embeddedSql } from './embedded-sql.ts';
 import { factsOf } from './facts.ts';
 import { Inference } from './inference.ts';
 import { Knowledge } from './knowledge.ts';
-import { columnsIn, tableNamesFor } from './models.ts';
+import { columnsIn } from './models.ts';
 import { Modules } from './modules.ts';
 import { namedArguments } from './named-arguments.ts';
 import { namesInModels } from './names-in-models.ts';
 import { namesInStrings } from './names-in-strings.ts';
 import { nodesAround } from './places.ts';
 import type { Seen, Sight } from './sight.ts';
+import { tableNamesFor } from './table-naming.ts';
 import { Trees } from './trees.ts';
 import { usesOfTables } from './uses-of-tables.ts';
 

@@ -1,9 +1,9 @@
 import type { Tables } from '../../domain/tables.ts';
-import { plural } from '../row-names.ts';
 import type { Attribute } from './attributes.ts';
 import type { ClassFacts, TableFacts } from './facts.ts';
-import type { Modules } from './modules.ts';
+import type { Meaning, Modules } from './modules.ts';
 import type { SchemaSaid } from './schemas.ts';
+import { flaskNaming, type TableNaming, tableNamesBy, tableNamesFor } from './table-naming.ts';
 
 /** A class whose instances are rows of a table. */
 export interface Model {
@@ -97,11 +97,37 @@ export class Models {
     const variable = facts.tableVariable ?? this.#modules.at(facts.path)?.mapped.get(facts.name);
     const table = variable && this.#modules.meaning(facts.path, variable);
     if (table && table.kind === 'table') return this.tableOf(table.facts, table.path);
+    const named = this.#named(facts, attributes);
+    const known = named.find((name) => this.#tables.has(name));
+    if (known !== undefined) return known;
     for (const base of bases) {
       const above = this.of(base);
       if (above) return above.table;
     }
-    return this.#byColumns(facts, attributes);
+    return this.#byColumns(facts, attributes) ?? (named.length === 1 ? (named[0] ?? null) : null);
+  }
+
+  /** What a base calls the table of a class by a function; nothing for the base itself, and for what has no columns. */
+  #named(facts: ClassFacts, attributes: ReadonlyMap<string, Attribute>): readonly string[] {
+    const naming = this.#isBase(facts) ? null : this.#naming(facts);
+    if (!naming || ![...attributes.values()].some(({ kind }) => kind === 'column')) return [];
+    const schema = this.#schemaOf(facts);
+    return tableNamesBy(naming, facts.name).map((table) => this.#tables.named(schema, table));
+  }
+
+  #naming(facts: ClassFacts, depth = 0): TableNaming | null {
+    if (facts.naming) return facts.naming;
+    if (depth > 8) return null;
+    const bases = this.#bases(facts);
+    const above = firstOf(bases, (base) => this.#naming(base, depth + 1));
+    return above ?? (facts.bases.includes('db.Model') && bases.length < facts.bases.length ? flaskNaming : null);
+  }
+
+  /** Whether a class is there to be derived from: it names tables, or a declarative base is made from it. */
+  #isBase(facts: ClassFacts): boolean {
+    const isMade = ({ path, name }: Modules['bases'][number]): boolean =>
+      isClass(this.#modules.meaning(path, name), facts);
+    return facts.naming !== null || this.#modules.bases.some(isMade);
   }
 
   /** The table of `Table(…)`. */
@@ -158,7 +184,9 @@ export class Models {
   }
 }
 
-function firstOf<Item>(items: readonly Item[], ask: (item: Item) => string | null): string | null {
+const isClass = (meaning: Meaning, facts: ClassFacts): boolean => meaning.kind === 'class' && meaning.facts === facts;
+
+function firstOf<Item, Answer>(items: readonly Item[], ask: (item: Item) => Answer | null): Answer | null {
   for (const item of items) {
     const answer = ask(item);
     if (answer !== null) return answer;
@@ -173,13 +201,3 @@ export const columnBehind = (name: string, { kind, column }: Attribute): string 
 /** The columns that the attributes of a model stand for. */
 export const columnsIn = (attributes: Model['attributes']): readonly string[] =>
   [...attributes].flatMap(([name, attribute]) => columnBehind(name, attribute) ?? []);
-
-/** How bases that name tables by themselves call the one of a class: `UserGroup` → `user_group`, `user_groups`, `usergroup`, … */
-export function tableNamesFor(className: string): readonly string[] {
-  const snake = className
-    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
-    .toLowerCase();
-  const bare = className.toLowerCase();
-  return [...new Set([snake, bare].flatMap((name) => [name, plural(name), `${name}s`]))];
-}

@@ -23,6 +23,8 @@ const unknown: Meaning = { kind: 'unknown' };
 export class Modules {
   readonly #facts = new Map<string, ModuleFacts>();
   readonly #byEnd: ReadonlyMap<string, readonly string[]>;
+  /** Classes that declarative bases are made from, as they are named in a file. */
+  readonly bases: { readonly path: string; readonly name: string }[] = [];
   /** Files that a question led to and that were not read yet. */
   readonly missing = new Set<string>();
 
@@ -33,6 +35,7 @@ export class Modules {
 
   add(facts: ModuleFacts): void {
     this.#facts.set(facts.path, facts);
+    for (const name of facts.baseClasses.values()) this.bases.push({ path: facts.path, name });
   }
 
   /** How many files were read. */

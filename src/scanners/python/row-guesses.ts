@@ -1,5 +1,6 @@
 import { plural, singular } from '../row-names.ts';
-import { type Models, tableNamesFor } from './models.ts';
+import type { Models } from './models.ts';
+import { tableNamesFor } from './table-naming.ts';
 import type { Type } from './types.ts';
 
 /** Words before the name of a row that change nothing of what it is. */

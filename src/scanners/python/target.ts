@@ -1,7 +1,8 @@
 import type { SchemaName } from '../../domain/reference.ts';
 import { singular } from '../row-names.ts';
 import { spellings } from '../spelling.ts';
-import { columnBehind, type Model, type Models, tableNamesFor } from './models.ts';
+import { columnBehind, type Model, type Models } from './models.ts';
+import { tableNamesFor } from './table-naming.ts';
 
 /** One name that is looked for, with all that Python code may call it. */
 export interface Target {
