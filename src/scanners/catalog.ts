@@ -200,6 +200,13 @@ export class Catalog {
     return this.#called(words, table, plural) || wordsOf(table).join('_') === words.join('_');
   }
 
+  /** Whether a name mentions rows of another table, whose name holds this one's and more: `order_item_totals` beside `order_items`. */
+  mentionsLonger(name: string, table: string): boolean {
+    const own = singular(wordsOf(table).join('_'));
+    const longer = [...this.#columns.keys()].filter((other) => other !== table && isMentionedIn(other, own));
+    return longer.some((other) => isMentionedIn(name, singular(other)) || isMentionedIn(name, plural(singular(other))));
+  }
+
   /** Whether a name says of which table's rows it is. */
   callsAny(name: string): boolean {
     return this.#tablesCalled(name).length > 0;
@@ -222,7 +229,8 @@ export class Catalog {
       .replace(/[?#].*$/, '')
       .split('/')
       .findLast((part) => /^[a-z][\w-]*$/i.test(part));
-    return last !== undefined && (this.callsRows(last, table) || this.callsRow(last, table));
+    const isIt = last !== undefined && (this.callsRows(last, table) || this.callsRow(last, table));
+    return isIt && !this.mentionsLonger(last, table);
   }
 
   /** Whether a function, component or file is called by the rows that it handles: `createTenant`, `UsersView`. */

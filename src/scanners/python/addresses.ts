@@ -2,8 +2,8 @@ import type { Node } from 'web-tree-sitter';
 import { calledName, lastSegment, literal, positional } from './calls.ts';
 import type { Inference } from './inference.ts';
 
-const writing = new Set(['post', 'put', 'patch']);
-const asking = new Set([...writing, 'get', 'delete', 'open']);
+const writing = /(?:^|_)(?:post|put|patch)(?:_|$)/i;
+const asking = /(?:^|_)(?:post|put|patch|get|delete)(?:_|$)/i;
 
 /** The address that a call sends what it is given to: `client.post("/api/tenants", json=…)`; null for any other call. */
 export function addressWrittenTo(call: Node, inference: Inference): string | null {
@@ -50,16 +50,22 @@ function wrapped(node: Node): Node | null {
   return method === 'loads' ? (first ?? null) : (called?.childForFieldName('object') ?? null);
 }
 
-const isMethod = (call: Node, names: ReadonlySet<string>): boolean => {
+/** Whether a call is by its name or by what it is told: `client.post(…)`, `post_json(…)`, `request("post", …)`. */
+function isMethod(call: Node, names: RegExp): boolean {
   const called = call.childForFieldName('function');
-  return called?.type === 'attribute' && names.has(called.childForFieldName('attribute')?.text ?? '');
-};
+  const name = lastSegment(calledName(call)) || (called?.childForFieldName('attribute')?.text ?? '');
+  return (
+    names.test(name) || (/request$/.test(name) && positional(call).some((each) => names.test(literal(each) ?? '')))
+  );
+}
 
-/** The text of an address, with `{}` for what is put in. */
+/** The text of the first address that a call is given, with `{}` for what is put in. */
 function addressOf(call: Node, inference: Inference): string | null {
-  const [first] = positional(call);
-  const said = first && textIn(inference.valueOf(first));
-  return said?.includes('/') ? said : null;
+  for (const argument of positional(call).slice(0, 3)) {
+    const said = textIn(inference.valueOf(argument));
+    if (said?.includes('/')) return said;
+  }
+  return null;
 }
 
 function textIn(node: Node): string | null {

@@ -19,8 +19,9 @@ export interface Attribute extends Place {
 }
 
 const columnCalls = new Set(['Column', 'mapped_column', 'deferred', 'column_property', 'Field']);
-/** `fields.String()`, `StringField()`, `BooleanType()`: marshmallow, forms, schematics. */
-const describes = /(?:^|\.)fields\.\w+$|[a-z](?:Type|Field)$/;
+/** `fields.String()`, `StringField()`, `BooleanType()`, `graphene.String()`: marshmallow, forms, schematics, graphene. */
+const describes =
+  /(?:^|\.)(?:fields|graphene|strawberry)\.\w+$|[a-z](?:Type|Field)$|^(?:String|Int|Float|Boolean|ID|List|NonNull|DateTime|Date|JSONString)$/;
 const relationships = new Set(['relationship', 'relation', 'dynamic_loader', 'Relationship']);
 
 /** The attributes that the statements of a class body make. */

@@ -94,13 +94,21 @@ function lambdaParameter(lambda: Node, name: string): readonly Placed[] {
   const parameters = lambda.childForFieldName('parameters')?.namedChildren ?? [];
   if (!parameters.some((each) => parameterName(each) === name)) return [];
   const at = lambda.startIndex;
-  const call = enclosing(lambda, 'call');
-  const called = call ? lastSegment(calledName(call)) : '';
-  const given = call ? positional(call) : [];
-  const isKey = call !== null && keyword(call, 'key')?.id === lambda.id;
-  const iterated = isKey && called !== 'sort' ? given[0] : ['map', 'filter'].includes(called) ? given[1] : null;
-  const list = isKey && called === 'sort' ? call?.childForFieldName('function')?.childForFieldName('object') : iterated;
+  const list = iteratedBy(lambda);
   return [{ at, binding: list ? { kind: 'element', node: list } : { kind: 'other' } }];
+}
+
+/** What the elements are of that a function is given one by one, where it is the key of a sort or what `map` and `filter` apply. */
+export function iteratedBy(applied: Node): Node | null {
+  const call = enclosing(applied, 'call');
+  if (!call) return null;
+  const called = lastSegment(calledName(call));
+  const given = positional(call);
+  if (keyword(call, 'key')?.id === applied.id)
+    return called === 'sort'
+      ? (call.childForFieldName('function')?.childForFieldName('object') ?? null)
+      : (given[0] ?? null);
+  return ['map', 'filter'].includes(called) && given[0]?.id === applied.id ? (given[1] ?? null) : null;
 }
 
 const nested = new Set(['function_definition', 'class_definition', 'lambda']);

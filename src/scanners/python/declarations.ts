@@ -34,6 +34,10 @@ export function* declarations({ facts, targets, mirrors, models: known }: Sight)
           };
         continue;
       }
+      for (const [attribute, place] of own.given) {
+        const why = own.attributes.has(attribute) ? null : mirrors.why(own, attribute, target);
+        if (why !== null) yield { name, ...place, certainty: 'likely', kind: 'field', why };
+      }
       for (const [attribute, is] of own.attributes) {
         const model = models.find((each) => each.attributes.get(attribute) === is);
         if (model && columnBehind(attribute, is) === name.column)

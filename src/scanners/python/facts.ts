@@ -3,7 +3,7 @@ import { bindingsOf, type ImportBinding, isImport } from '../../syntax/python-im
 import type { Place } from '../place.ts';
 import { type Attribute, attributesOf, columnOf } from './attributes.ts';
 import { calledName, keyword, lastSegment, literal, positional } from './calls.ts';
-import { membersSetIn } from './instance-members.ts';
+import { givenTo, membersSetIn } from './instance-members.ts';
 import { placeOf } from './node-place.ts';
 import { returnedBy } from './returned.ts';
 import { type SchemaSaid, schemaInArguments, schemaSaid } from './schemas.ts';
@@ -42,6 +42,8 @@ export interface ClassFacts {
   readonly attributes: ReadonlyMap<string, Attribute>;
   /** What its `__init__` sets on `self`. */
   readonly members: ReadonlyMap<string, TypeText>;
+  /** What its `__init__` is given and sets on `self` under the same name. */
+  readonly given: ReadonlyMap<string, Place>;
   /** Methods and properties with what they return; `cls` is the class. */
   readonly methods: ReadonlyMap<string, TypeText | null>;
 }
@@ -122,6 +124,7 @@ function classFacts(node: Node, path: string): ClassFacts {
   const metadata = assigned.get('metadata');
   const functions = statements.map(definitionIn).filter((each) => each?.type === 'function_definition') as Node[];
   const naming = namingIn(functions);
+  const init = functions.find((each) => each.childForFieldName('name')?.text === '__init__');
   return {
     name: node.childForFieldName('name')?.text ?? '',
     path,
@@ -142,7 +145,8 @@ function classFacts(node: Node, path: string): ClassFacts {
         node.text,
       ) ?? /\bsuper\(\)\.__init__\(\s*(?:model\s*=\s*)?([A-Z]\w*)\s*[,)]/.exec(node.text))?.[1] ?? null,
     arguments: settings.filter(({ type }) => type === 'subscript').flatMap(argumentsOf),
-    members: membersSetIn(functions.find((each) => each.childForFieldName('name')?.text === '__init__')),
+    members: membersSetIn(init),
+    given: givenTo(init),
     attributes: attributesOf(statements),
     methods: new Map(functions.map(returns)),
   };

@@ -10,6 +10,7 @@ import { attributeAccesses } from './attribute-access.ts';
 import { declarations } from './declarations.ts';
 import { embeddedSql } from './embedded-sql.ts';
 import { factsOf } from './facts.ts';
+import { HandedParameters } from './handed-parameters.ts';
 import { Inference } from './inference.ts';
 import { Knowledge } from './knowledge.ts';
 import { columnsIn } from './models.ts';
@@ -49,17 +50,24 @@ export const python: Scanner = {
     const hits = await withPrograms(code, naming);
     using trees = new Trees();
     await read(code, known.modules, hits, (path, text, use) => trees.make(path, text, use));
+    const parameters = new HandedParameters();
     const look = async (path: string, text: string) => {
-      const { seen, isBroken } = await trees.take(path, text, (tree) =>
-        settled(code, known.modules, async () => lookThrough(path, text, tree, known)),
-      );
-      const lines = text.split(/\r\n?|\n/);
-      const found = seen.map(({ name, line, ...rest }): Found => {
-        return { ...name, ...rest, file: path, line, text: lineText(lines, line) };
+      const { seen, isBroken } = await trees.take(path, text, async (tree) => {
+        const answer = await settled(code, known.modules, async () => lookThrough(path, text, tree, known));
+        if (answer.sight) parameters.look(answer.sight, answer.seen);
+        return answer;
       });
+      const lines = text.split(/\r\n?|\n/);
+      const found = seen.map((each) => told(each, path, lines));
       return { found, why: isBroken ? 'it is no Python that could be read as a whole' : null };
     };
-    return await lookThroughEach(await code.readAll(hits), look, decodePython);
+    const contents = await code.readAll(hits);
+    const { found, unread } = await lookThroughEach(contents, look, decodePython);
+    const handed = parameters.found().map(({ path, seen }) => {
+      const text = readable(contents.get(path) ?? Buffer.of(), decodePython).text ?? '';
+      return told(seen, path, text.split(/\r\n?|\n/));
+    });
+    return { found: [...found, ...handed], unread };
   },
   async tables(code, asked) {
     const { modules, models } = await knowledgeOf(code, [], new Tables(new Map()));
@@ -83,6 +91,14 @@ export const python: Scanner = {
     return new Map([...all].map(([table, each]) => [table, new Set(each.flatMap(([, columns]) => columns))]));
   },
 };
+
+const told = ({ name, line, ...rest }: Seen, file: string, lines: readonly string[]): Found => ({
+  ...name,
+  ...rest,
+  file,
+  line,
+  text: lineText(lines, line),
+});
 
 /** What the files of models say, read once for one version of the code. */
 const modulesIn = new WeakMap<Code, Promise<Modules>>();
@@ -135,10 +151,10 @@ function lookThrough(
   text: string,
   { rootNode: root }: Tree,
   known: Knowledge,
-): { readonly seen: readonly Seen[]; readonly isBroken: boolean } {
+): { readonly seen: readonly Seen[]; readonly isBroken: boolean; readonly sight: Sight | null } {
   const { modules, tables, catalog } = known;
   const [models, targets, facts] = [known.models(), known.targets(), modules.at(path)];
-  if (!facts) return { seen: [], isBroken: false };
+  if (!facts) return { seen: [], isBroken: false, sight: null };
   const inference = new Inference(facts, modules, models);
   const guesses = new Inference(facts, modules, models, known.guess);
   const around = nodesAround(root, text, targets);
@@ -167,5 +183,5 @@ function lookThrough(
   const isBroken =
     root.hasError &&
     root.descendantsOfType('ERROR').some((node) => node.text.split(/\W+/).some((word) => words.has(word)));
-  return { seen, isBroken };
+  return { seen, isBroken, sight };
 }

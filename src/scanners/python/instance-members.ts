@@ -1,5 +1,7 @@
 import type { Node } from 'web-tree-sitter';
+import type { Place } from '../place.ts';
 import { calledName } from './calls.ts';
+import { placeOf } from './node-place.ts';
 import { type TypeText, typeText } from './type-text.ts';
 
 /** What an `__init__` sets on `self`, as far as annotations and constructors tell: `self.tenants = tenants`, `self.tenants = Tenants(session)`. */
@@ -28,4 +30,16 @@ function typeOfValue(value: Node, init: Node): TypeText | null {
   );
   const annotation = parameter?.childForFieldName('type')?.text;
   return annotation === undefined ? null : typeText(annotation);
+}
+
+/** What an `__init__` sets on `self` of what it is given, under the same name: `self.config = config`. */
+export function givenTo(init: Node | undefined): ReadonlyMap<string, Place> {
+  const given = new Map<string, Place>();
+  for (const assignment of init?.childForFieldName('body')?.descendantsOfType('assignment') ?? []) {
+    const left = assignment.childForFieldName('left');
+    const attribute = left?.type === 'attribute' ? left.childForFieldName('attribute') : null;
+    const isSame = attribute && left?.text === `self.${assignment.childForFieldName('right')?.text}`;
+    if (isSame) given.set(attribute.text, placeOf(attribute));
+  }
+  return given;
 }

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import { looksLike } from './attribute-access.ts';
-import { calledName, lastSegment } from './calls.ts';
+import { calledName, lastSegment, positional } from './calls.ts';
 import type { Sight } from './sight.ts';
 import { isColumn, type Target } from './target.ts';
 import { ofFactory } from './types.ts';
@@ -42,7 +42,9 @@ export function judgeKeyword(
       return isColumn(maker, keyword, target.name)
         ? { certainty: 'likely', why: `${object?.text} makes rows of ${table}` }
         : null;
-    const entity = receiver ? inference.modelOf(receiver) : null;
+    const joined = method === 'filter_by' && object ? joinedLast(object) : null;
+    const entity = joined ? inference.modelOf(inference.typeOf(joined)) : receiver ? inference.modelOf(receiver) : null;
+    if (joined && !entity) return null;
     if (byKeyword.has(method) && receiver?.kind === 'table' && receiver.table === table && keyword === column)
       return { certainty: 'certain', why: `the statement is on ${table}` };
     if (byKeyword.has(method) && entity && receiver?.kind === 'query')
@@ -64,3 +66,14 @@ export function judgeKeyword(
 
 const namesModel = (text: string, { models }: Target): boolean =>
   models.some(({ facts }) => new RegExp(`\\b${facts.name}\\b`).test(text));
+
+/** What a query was joined with last, of which `filter_by` speaks from there on: `query(Plan).join(Tenant)`. */
+function joinedLast(query: Node): Node | null {
+  for (let call: Node | null = query; call?.type === 'call'; ) {
+    const called: Node | null = call.childForFieldName('function');
+    const method = called?.childForFieldName('attribute')?.text ?? '';
+    if (method === 'join' || method === 'outerjoin') return positional(call)[0] ?? null;
+    call = called?.childForFieldName('object') ?? null;
+  }
+  return null;
+}

@@ -53,8 +53,9 @@ export class Mirrors {
     const own = [...facts.attributes].flatMap(([name, { kind }]) =>
       kind === 'field' || kind === 'described' ? [name] : [],
     );
+    const given = [...facts.given.keys()];
     const above = depth > 6 ? [] : this.#basesOf(facts).flatMap((base) => this.#fieldsOf(base, depth + 1));
-    return [...new Set([...own, ...above])];
+    return [...new Set([...own, ...given, ...above])];
   }
 
   #basesOf({ bases, path }: ClassFacts): readonly ClassFacts[] {

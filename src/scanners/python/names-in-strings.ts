@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import { looksLike } from './attribute-access.ts';
-import { enclosing } from './bindings.ts';
+import { enclosing, iteratedBy } from './bindings.ts';
 import { calledName, lastSegment, literal, positional } from './calls.ts';
 import { tableFacts } from './facts.ts';
 import { selectingCall } from './groups.ts';
@@ -8,8 +8,10 @@ import { whyNamed } from './keyed-rows.ts';
 import { type Seen, type Sight, seen } from './sight.ts';
 import { entityOf, ofStatement } from './statements.ts';
 import { isColumn, type Target } from './target.ts';
+import { elementOf } from './types.ts';
 
-const reflective = new Set(['getattr', 'setattr', 'hasattr', 'delattr', 'flag_modified', 'attrgetter']);
+const reflective = new Set(['getattr', 'setattr', 'hasattr', 'delattr', 'flag_modified']);
+const getters = new Set(['attrgetter', 'itemgetter']);
 const ofQuery = new Set(['order_by', 'group_by', 'load_only', 'defer', 'undefer', 'with_entities', 'distinct']);
 const ofTable = new Set(['Index', 'UniqueConstraint', 'PrimaryKeyConstraint', 'ForeignKeyConstraint']);
 
@@ -75,6 +77,14 @@ function bare(text: string, node: Node, target: Target, sight: Sight): Judged {
         : null;
     const why = object && inference.typeOf(object) === null ? looksLike(object, target) : null;
     return why ? { certainty: 'likely', why } : null;
+  }
+  const iterated = call && getters.has(called) && isArgument ? iteratedBy(call) : null;
+  const element = iterated && elementOf(inference.typeOf(iterated), false);
+  if (element) {
+    const model = inference.modelOf(element);
+    return model && isColumn(model, text, target.name)
+      ? { certainty: 'certain', why: `${iterated.text} are rows of ${table}` }
+      : null;
   }
   const handed = isArgument && given.some((each) => each.id !== node.id && isRowOf(target, text, each, inference));
   if (handed) return { certainty: 'likely', why: `it is handed on together with a row of ${table}` };

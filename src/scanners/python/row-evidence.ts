@@ -27,23 +27,27 @@ export class RowEvidence {
     if (own !== null) return own;
     if (called !== null && this.#catalog.callsAny(called)) return null;
     const { matched, share } = this.#catalog.fit(table, names);
+    const isOwn = column !== null && this.#catalog.isOnlyHolder(table, column);
+    const alone = isOwn ? new Set(names.filter((each) => this.#catalog.isOnlyHolder(table, each))).size : 0;
+    // Columns of several tables side by side, as reports and exports have them.
+    if (alone >= 3) return `it stands among ${alone} names that no other table than ${table} has`;
     // A name of several words that one table alone has needs less beside it.
-    const isOwn =
-      column !== null && wordsOf(column).length > 1 && this.#catalog.isOnlyHolder(table, column) && matched >= 2;
+    const isRare = isOwn && wordsOf(column).length > 1 && matched >= 2;
     const isClose = matched >= 3 && share >= 0.6 && this.#catalog.isBest(table, names);
-    if (!isOwn && !isClose) return null;
-    const holder = (name === null ? holders : [name, ...holders]).find((each) => speaksOf(each, target));
+    if (!isRare && !isClose) return null;
+    const holder = (name === null ? holders : [name, ...holders]).find((each) => this.#speaksOf(each, target));
     return holder === undefined
       ? null
       : `it stands in ${holder}, and ${matched} of the ${names.length} names in it are columns of ${table}`;
+  }
+
+  /** Whether a name mentions a row or rows of the table, by the table's name or a model's, and none of a table with a longer name. */
+  #speaksOf(name: string, { name: { table }, models }: Target): boolean {
+    const rows = [singular(table), ...models.map(({ facts }) => facts.name)];
+    const isIt = rows.some((row) => isMentionedIn(name, row) || isMentionedIn(name, plural(row)));
+    return isIt && !this.#catalog.mentionsLonger(name, table);
   }
 }
 
 /** `_tenant1` → `tenant` */
 const bare = (name: string): string => name.replace(/^_+|[_\d]+$/g, '') || name;
-
-/** Whether a name mentions a row or rows of the table, by the table's name or a model's. */
-function speaksOf(name: string, { name: { table }, models }: Target): boolean {
-  const rows = [singular(table), ...models.map(({ facts }) => facts.name)];
-  return rows.some((row) => isMentionedIn(name, row) || isMentionedIn(name, plural(row)));
-}

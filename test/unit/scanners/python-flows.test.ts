@@ -98,6 +98,33 @@ def f(s: Service):
     print(s.offer(1).config)
     print(make(1).config)  # ← certain
     return s.load(1).config  # ← certain`,
+  'what is handed to a function that makes the column of it': `
+def create_tenant_row(session, config=None):
+    return Tenant(config=config)  # ← certain
+def create_plan_row(session, config=None):
+    return Plan(config=config)
+def helper(config):
+    return create_tenant_row(1, config=config)  # ← likely
+class Store:
+    def keep(self, tenant, config):
+        tenant.config = config  # ← likely
+    def drop(self, tenant, config):
+        log(config)
+create_tenant_row(1, config={})  # ← likely
+create_plan_row(1, config={})
+helper(config={})  # ← likely
+Store().keep(one, config={})  # ← likely
+Store().drop(one, config={})`,
+  'the key of a sort by its name': `
+def f(rows: list[Tenant], plans: list[Plan]):
+    sorted(rows, key=operator.attrgetter("config"))  # ← certain
+    sorted(plans, key=attrgetter("config"))
+    plans.sort(key=attrgetter("config"))
+    rows.sort(key=attrgetter("config"))  # ← certain`,
+  'a filter of what a query was joined with last': `
+session.query(Plan).join(Tenant).filter_by(config=1)  # ← certain
+session.query(Tenant).join(Plan, Plan.id == Tenant.plan_id).filter_by(config=1)
+session.query(Tenant).join(Plan.tenants).filter_by(config=1)  # ← certain`,
   'the fields of a row by their names': `
 class TenantIn(BaseModel):
     name: str

@@ -1,4 +1,9 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, test } from '@jest/globals';
+import { Tables } from '../../../src/domain/tables.ts';
+import { python } from '../../../src/scanners/python/index.ts';
+import type { Wanted } from '../../../src/scanners/scanner.ts';
+import { codeOf } from './code-of.ts';
+import { told } from './marks.ts';
 import { imports, scan } from './python-code.ts';
 
 /** Rows that no type tells: dictionaries, what is read of them, and lists of columns. */
@@ -67,7 +72,13 @@ def test_list(client):
     other = client.get("/api/plans").json()
     assert other["config"] == 1
     sent = requests.get("/api/tenants/1/plan").json()
-    assert sent["config"] == 1`,
+    assert sent["config"] == 1
+    summary = client.get("/api/tenant-summary-texts").json()
+    assert summary["config"] == 1
+    request(client, "post", "/api/tenants", data={"config": 1})  # ← likely
+    request(client, "post", "/api/plans", data={"config": 1})
+    post_json(client, "/api/tenants", {"config": 1})  # ← likely`,
+
   'a dictionary that goes to a statement, a mirror or a function that handles rows': `
 class TenantIn(BaseModel):
     name: str
@@ -144,4 +155,25 @@ describe('tenants.config is found in', () => {
     expect(result.marked.length).toBeGreaterThan(0);
     expect(result.told).toEqual(result.marked);
   });
+});
+
+test('a name that one table alone has is found beside two more of its own, whatever else stands there', async () => {
+  const tables = new Tables(
+    new Map([
+      ['badges', new Set(['id', 'badge_no', 'since', 'until'])],
+      ['people', new Set(['id', 'first_name', 'since'])],
+    ]),
+  );
+  const code = `
+row = {"first_name": 1, "salary": 2, "badge_no": 3, "until": 4, "job": 5, "unit": 6, "wage": 7}
+row = {"first_name": 1, "salary": 2, "badge_no": 3, "since": 4, "job": 5, "unit": 6, "wage": 7}
+`;
+  const scanned = async (own: Tables) => {
+    const wanted: Wanted = { names: [{ table: 'badges', column: 'until' }], tables: own, isLeftOut: () => false };
+    return told((await python.scan(codeOf({ 'app/code.py': code }), wanted)).found);
+  };
+  expect(await scanned(tables)).toEqual([]);
+  const more = new Map([...tables.names()].map((name) => [name, tables.columnsOf(name) ?? new Set<string>()]));
+  more.set('badges', new Set(['id', 'badge_no', 'since', 'until', 'salary']));
+  expect(await scanned(new Tables(more))).toEqual(['app/code.py:2 likely']);
 });

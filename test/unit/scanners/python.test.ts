@@ -399,6 +399,20 @@ class TenantDTO(Model):
     config = DictType()  # ← likely
 class TenantState(BaseModel):
     config = load()
+class TenantInput(graphene.InputObjectType):
+    name = graphene.String()
+    config = graphene.JSONString()  # ← likely
+class PlanInput(graphene.InputObjectType):
+    title = graphene.String()
+    config = graphene.JSONString()
+class TenantInfo:
+    def __init__(self, name, config, session):
+        self.name = name
+        self.config = config  # ← likely
+class PlanInfo:
+    def __init__(self, title, config):
+        self.title = title
+        self.config = config
 class PlanTenantsOut(BaseModel):
     id: int
     name: str
