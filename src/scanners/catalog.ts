@@ -92,10 +92,14 @@ export class Catalog {
     return this.column(table, name) !== null && this.#holders.get(folded(name)) === 1;
   }
 
+  /** Whether a name spells a column of several words: it says what it is wherever it stands. */
+  isTelling(table: string, name: string): boolean {
+    return wordsOf(this.column(table, name) ?? '').length > 1;
+  }
+
   /** Whether a name of several words is that of a column which no other table has. */
   isOnlyIn(table: string, name: string): boolean {
-    const column = this.column(table, name);
-    return column !== null && wordsOf(column).length > 1 && this.#holders.get(folded(name)) === 1;
+    return this.isTelling(table, name) && this.#holders.get(folded(name)) === 1;
   }
 
   /** How many of these names are columns of whatever table, and which share. */
@@ -123,14 +127,13 @@ export class Catalog {
    * Why something that is called so and has these properties stands for a row of the table; null when it does not.
    * @param name null where it has none; what is called like a row of another table is one of that
    * @param holders what it stands in, for what is called by no more than `form` or `data`
-   * @param list what the list is called that it is one of
    */
   mirrors(
     table: string,
     name: string | null,
     properties: readonly string[],
     holders: () => readonly string[] = () => [],
-    list: string | null = null,
+    { list = null, isType = false }: Around = {},
   ): string | null {
     const { matched, share } = this.fit(table, properties);
     const isCalled = name !== null && this.callsRow(name, table);
@@ -139,7 +142,7 @@ export class Catalog {
       return `${name} is called like a row, and ${this.#counted(table, properties)}`;
     if (list !== null && this.callsRows(list, table) && matched >= 2 && share >= 0.5)
       return `it is one of ${list}, and ${this.#counted(table, properties)}`;
-    return this.standsForRow(table, name, properties, holders);
+    return this.standsForRow(table, name, properties, holders, isType);
   }
 
   /** Why these properties are those of a row, whatever has them is called; null where they are not, or it is called like a row of another table. */
@@ -148,13 +151,16 @@ export class Catalog {
     name: string | null,
     properties: readonly string[],
     holders: () => readonly string[],
+    isType = false,
   ): string | null {
     const { matched, share, rare } = this.fit(table, properties);
     const isHeld = matched >= 3 && share >= 0.6 && isVague(name);
     const holder = isHeld ? holders().find((each) => this.handles(each, table)) : undefined;
     if (holder !== undefined && this.isBest(table, properties))
       return `it stands in ${holder}, and ${this.#counted(table, properties)}`;
-    const isClose = matched >= 4 && (share >= 0.75 ? rare >= 2 : share >= 0.6 && rare >= 3);
+    const enough = share >= 0.75 ? 2 : share >= 0.6 ? 3 : 4;
+    const isWhole = isType && matched >= 3 && share === 1 && rare >= 2;
+    const isClose = isWhole || (matched >= 4 && share >= 0.5 && rare >= enough);
     const tables = isClose && name !== null ? this.#tablesCalled(name) : [];
     const isOther = tables.length > 0 && !tables.includes(table);
     return isClose && !isOther && this.isBest(table, properties) ? this.#counted(table, properties) : null;
@@ -268,6 +274,14 @@ function isSaidIn(words: readonly string[], sought: readonly string[], more: Rea
       if (said === whole) return words.slice(0, from).every(isBeside) && words.slice(to).every(isBeside);
     return false;
   });
+}
+
+/** What is known of what has some properties, beside them and its name. */
+export interface Around {
+  /** What the list is called that it is one of. */
+  readonly list?: string | null;
+  /** It is a type that somebody wrote down, and no value. */
+  readonly isType?: boolean;
 }
 
 export interface Fit {

@@ -70,13 +70,19 @@ export const lineOf = (node: ts.Node): number => {
   return file.getLineAndCharacterOfPosition(node.getStart(file)).line + 1;
 };
 
+/** An address as a literal or a template says it: `/tenants/${id}` → `/tenants/:id`. */
+export function addressIn(node: ts.Node | undefined): string | null {
+  if (!node || !ts.isTemplateExpression(node)) return textOf(node);
+  return node.head.text + node.templateSpans.map(({ literal }) => `:id${literal.text}`).join('');
+}
+
 /** An expression as it is written, cut where it is long. */
 export function said(node: ts.Node): string {
   const text = node.getText().replace(/\s+/g, ' ');
   return text.length > 40 ? `${text.slice(0, 39)}…` : text;
 }
 
-/** What a node stands in: functions and components by their names, the nearest first, and the file. */
+/** What a node stands in: functions and components by their names, the nearest first, the file and the folders around it. */
 export function holdersOf(node: ts.Node): readonly string[] {
   const names: string[] = [];
   for (let each = node.parent; each; each = each.parent) {
@@ -85,7 +91,8 @@ export function holdersOf(node: ts.Node): readonly string[] {
     const name = isNamed ? propertyName((holder as Partial<ts.NamedDeclaration>).name) : null;
     if (name !== null) names.push(name);
   }
-  return [...names, fileNameOf(node)];
+  const [, parent = '', grandparent = ''] = node.getSourceFile().fileName.split('/').reverse();
+  return [...names, fileNameOf(node), parent, grandparent];
 }
 
 /** The file's own name, without its ending. */

@@ -14,7 +14,19 @@ export function originOf(node: ts.Identifier, checker: ts.TypeChecker): ts.Expre
     const loop = declaration.parent.parent;
     return ts.isForOfStatement(loop) ? loop.expression : null;
   }
+  if (ts.isBindingElement(declaration)) return wrapped(declaration);
   return ts.isParameter(declaration) ? iterated(declaration) : null;
+}
+
+/** What answers wrap rows in. */
+export const isWrap = (name: string): boolean =>
+  /^(?:data|body|results?|response|payload|items?|rows?|records?|value|current|dataValues|nodes?)$/.test(name);
+
+/** `const { data: tenant } = useTenant(id)` → `useTenant(id)`. */
+function wrapped(element: ts.BindingElement): ts.Expression | null {
+  const holder = element.parent.parent;
+  const name = (element.propertyName ?? element.name).getText();
+  return isWrap(name) && ts.isVariableDeclaration(holder) ? (holder.initializer ?? null) : null;
 }
 
 /** `useSelector((state) => state.tenants)` → `state.tenants`. */

@@ -1,8 +1,7 @@
 import { ts } from '../../syntax/typescript.ts';
 import type { Catalog } from '../catalog.ts';
-import { wordsOf } from '../spelling.ts';
 import { isCalled, lastName, propertyName, said, skipped, walk } from './nodes.ts';
-import { ofList, originOf, selectedBy } from './origins.ts';
+import { isWrap, ofList, originOf, selectedBy } from './origins.ts';
 
 /** What values of which nothing is known are called, and what the lists and calls are called that they are taken from. */
 export class RowNames {
@@ -27,7 +26,8 @@ export class RowNames {
     const name = lastName(bare);
     if (ts.isIdentifier(bare) || ts.isPropertyAccessExpression(bare)) {
       if (this.#catalog.callsRow(name, table)) return `${said(bare)} is called like a row of ${table}`;
-      const origin = ts.isIdentifier(bare) ? originOf(bare, this.#checker) : null;
+      const inner = ts.isPropertyAccessExpression(bare) && isWrap(name) ? bare.expression : null;
+      const origin = ts.isIdentifier(bare) ? originOf(bare, this.#checker) : inner;
       return origin ? this.#calledList(origin, table, step) : null;
     }
     if (ts.isElementAccessExpression(bare)) return this.#calledRows(bare.expression, table);
@@ -42,15 +42,15 @@ export class RowNames {
       return this.#calledList(bare.expression.expression, table, step + 1);
     const selected = selectedBy(bare);
     if (selected) return this.#calledList(selected, table, step + 1);
-    const isGetter = /^(?:get|fetch|load|find|create|update|read|use)/i.test(lastName(bare));
-    const called = lastName(bare).replace(/(?:By[A-Z]\w*|ById)$/, '');
-    return isGetter && this.#catalog.callsRow(called.replace(/^(?:get|fetch|load|find|read|use)/i, ''), table)
+    const [, row] = getter.exec(lastName(bare)) ?? [];
+    return row !== undefined && this.#catalog.callsRow(row, table)
       ? `${said(bare)} is called like what gives a row of ${table}`
       : null;
   }
 
   #calledRows(node: ts.Node, table: string): string | null {
     const bare = skipped(node);
+    if (ts.isPropertyAccessExpression(bare) && isWrap(bare.name.text)) return this.#calledRows(bare.expression, table);
     return this.#catalog.callsRows(lastName(bare), table) ? `${said(bare)} is called like rows of ${table}` : null;
   }
 
@@ -63,8 +63,9 @@ export class RowNames {
     const name = lastName(node);
     const isCommon = common.has(name.toLowerCase()) && this.#catalog.callsRow(name, table);
     if (isCommon) return matched >= 2 && share >= 0.6 && rare >= 1;
-    const isTelling = wordsOf(this.#catalog.column(table, property) ?? '').length > 1;
-    return isTelling || beside.length < 3 || this.#catalog.size(table) <= 1 || share >= 0.34;
+    return (
+      this.#catalog.isTelling(table, property) || beside.length < 3 || this.#catalog.size(table) <= 1 || share >= 0.34
+    );
   }
 
   #accessedIn(file: ts.SourceFile): ReadonlyMap<string, ReadonlySet<string>> {
@@ -84,6 +85,10 @@ export class RowNames {
     return all;
   }
 }
+
+/** `getTenant`, `fetchTenantById`, `useGetTenantQuery`. */
+const getter =
+  /^(?:use|lazy)*(?:get|fetch|load|find|create|update|read|retrieve|use)(\w+?)(?:By[A-Z]\w*)?(?:Query|Mutation|Data)?$/i;
 
 /** Names of rows that are names of much else. */
 const common = new Set(

@@ -1,6 +1,6 @@
 import { ts } from '../../syntax/typescript.ts';
 import type { Catalog } from '../catalog.ts';
-import { holdersOf, isCalled, lastName, propertyName, said, skipped, textOf, walk } from './nodes.ts';
+import { addressIn, holdersOf, isCalled, lastName, propertyName, said, skipped, textOf, walk } from './nodes.ts';
 import type { Belief } from './receivers.ts';
 
 /** Receiver as it is written → what is read of it and written to it. */
@@ -23,9 +23,21 @@ export class RowsByUse {
     const used = [...(this.#usesIn(this.#scopeOf(receiver)).get(receiver.getText()) ?? [])];
     const name = lastName(receiver);
     const why = this.#catalog.standsForRow(table, name, used, () => holdersOf(receiver));
-    if (why === null) return this.#joined(receiver, property, table, used);
+    if (why === null) return this.#sent(receiver, table, used) ?? this.#joined(receiver, property, table, used);
     const columnOf = (property: string) => this.#catalog.columnAmong(table, name, used, property);
     return { certainty: 'likely', why: `of what is used of ${said(receiver)}: ${why}`, columnOf };
+  }
+
+  /** `router.put('/tenants/:id', (req) => req.body.config)`: what is sent to the address of the rows. */
+  #sent(receiver: ts.Node, table: string, used: readonly string[]): Belief | null {
+    if (!ts.isPropertyAccessExpression(receiver) || receiver.name.text !== 'body') return null;
+    const handler = this.#scopeOf(receiver).parent;
+    if (!ts.isCallExpression(handler) || !/^(?:post|put|patch)$/.test(lastName(handler.expression))) return null;
+    const url = addressIn(handler.arguments[0]);
+    if (url === null || !this.#catalog.addresses(url, table) || this.#catalog.fit(table, used).share < 0.34)
+      return null;
+    const columnOf = (property: string) => this.#catalog.column(table, property);
+    return { certainty: 'likely', why: `it is what is sent to ${url}`, columnOf };
   }
 
   /** A row that is put together from several tables, of which this one alone has the column. */

@@ -1,7 +1,7 @@
 import { ts } from '../../syntax/typescript.ts';
 import type { Catalog } from '../catalog.ts';
 import type { Entity } from './entities/entity.ts';
-import { fileNameOf, holdersOf, lineOf, propertyName } from './nodes.ts';
+import { fileNameOf, holdersOf, lineOf, memberOf, propertyName, textOf } from './nodes.ts';
 
 /** A declaration whose properties are columns of a table. */
 export interface Shape {
@@ -74,7 +74,10 @@ export class Shapes {
 
   #mirror(node: ts.Node, table: string): Shape | null {
     const [name, properties] = [shapeName(node), this.#properties(node)];
-    const why = this.#catalog.mirrors(table, name, properties, () => holdersOf(node), listName(node));
+    const why = this.#catalog.mirrors(table, name, properties, () => holdersOf(node), {
+      list: listName(node),
+      isType: !ts.isObjectLiteralExpression(node),
+    });
     const columnOf = (property: string) => this.#catalog.columnAmong(table, name, properties, property);
     return why === null ? null : { table, certainty: 'likely', columnOf, why };
   }
@@ -121,8 +124,15 @@ function shapeName(node: ts.Node): string | null {
       ts.isPropertySignature(each) ||
       ts.isPropertyDeclaration(each) ||
       ts.isParameter(each)
-    )
-      return propertyName(each.name);
+    ) {
+      const name = propertyName(each.name);
+      if (name !== 'properties' || !ts.isPropertyAssignment(each)) return name;
+      // `{ $id: 'Tenant', type: 'object', properties: { config: … } }`
+      const title = textOf(memberOf(each.parent, '$id')) ?? textOf(memberOf(each.parent, 'title'));
+      if (title !== null) return title;
+      each = each.parent;
+      continue;
+    }
     if (!passesNameOn(each)) return null;
   }
   return null;

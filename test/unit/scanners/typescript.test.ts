@@ -353,7 +353,8 @@ tenantActions.show({ network_code: null });
 client.post('/api/v1/tenants', { network_code: null }); // ← likely
 client.post('/api/v1/tenants/1/plans', { network_code: null });
 client.get('/api/v1/tenants', { network_code: null });
-updateTenant({ network_code: null, host: 1, port: 2 });`,
+updateTenant({ network_code: null, host: 1, port: 2 }); // ← likely
+updateRouter({ network_code: null, host: 1, port: 2 });`,
   },
   'an interface that a row extends': `
 interface WithCode {

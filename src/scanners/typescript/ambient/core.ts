@@ -109,5 +109,7 @@ interface ThisType<T> { }
 declare function defineProps<T = any>(...a: any[]): T;
 declare function withDefaults<T>(properties: T, values: any): T;
 declare function defineModel<T = any>(...a: any[]): { value: T };
+declare function $state<T>(start?: T): T;
+declare function $derived<T>(value: T): T;
 type PropertyKey = string | number | symbol;
 `;

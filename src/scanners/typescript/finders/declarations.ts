@@ -1,5 +1,5 @@
 import { ts } from '../../../syntax/typescript.ts';
-import { lastName, propertyName, textOf } from '../nodes.ts';
+import { addressIn, lastName, propertyName } from '../nodes.ts';
 import type { Shape } from '../shapes.ts';
 import { type Seen, type Sight, seen } from '../sight.ts';
 import { named } from './properties.ts';
@@ -93,25 +93,29 @@ function handedOver(
   );
   const keys = node.properties.flatMap((each) => propertyName(each.name) ?? []);
   const { matched, share } = catalog.fit(table, keys);
-  if (isKnown || matched < 1 || share < 0.5) return null;
+  if (isKnown || matched < 1) return null;
   const name = lastName(call.expression);
   const row = name.replace(writes, '').replace(/(?:Mutation|Async|Request|Action|Thunk)$/, '');
   const receiver = ts.isPropertyAccessExpression(call.expression) ? call.expression.expression : null;
   if (receiver && receivers.ofModel(receiver, table)) return null; // it is found as the model's call
   const owner = receiver ? lastName(receiver) : '';
-  const url = /^(?:post|put|patch)$/i.test(name) ? (textOf(call.arguments[0]) ?? '') : '';
+  const url = /^(?:post|put|patch|fetch|request)$/i.test(name) ? (addressIn(call.arguments[0]) ?? '') : '';
   const isWriter = row !== name && (catalog.callsRow(row, table) || (owner !== '' && catalog.handles(owner, table)));
   if (!isWriter && !catalog.addresses(url, table)) return null;
   const why = isWriter ? `${name} is called like what writes a row of ${table}` : `it is sent to ${url}`;
-  return { table, certainty: 'likely', columnOf: (property) => catalog.column(table, property), why };
+  const columnOf = (property: string) =>
+    share >= 0.5 || catalog.isTelling(table, property) ? catalog.column(table, property) : null;
+  return { table, certainty: 'likely', columnOf, why };
 }
 
-/** The call that an object is an argument of, by itself or as its `data`. */
+/** The call that an object is an argument of, by itself or as its `data`, also as text: `fetch('/tenants', { body: JSON.stringify({ … }) })`. */
 function callGiven(node: ts.ObjectLiteralExpression): ts.CallExpression | null {
+  const isText = ts.isCallExpression(node.parent) && node.parent.expression.getText() === 'JSON.stringify';
+  const given = isText ? (node.parent as ts.Expression) : node;
   const isData =
-    ts.isPropertyAssignment(node.parent) &&
-    /^(?:data|values|payload|body|input|changes)$/.test(node.parent.name.getText());
-  const argument = isData ? (node.parent.parent as ts.Expression) : node;
+    ts.isPropertyAssignment(given.parent) &&
+    /^(?:data|values|payload|body|input|changes)$/.test(given.parent.name.getText());
+  const argument = isData ? (given.parent.parent as ts.Expression) : given;
   const call = argument.parent;
   return ts.isCallExpression(call) && call.arguments.includes(argument) ? call : null;
 }
