@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { Tables } from '../../../src/domain/tables.ts';
-import { templates } from '../../../src/scanners/templates.ts';
+import { templates } from '../../../src/scanners/templates/index.ts';
 import { codeOf } from './code-of.ts';
 import { marked, told } from './marks.ts';
 
@@ -28,11 +28,18 @@ test.each(
       '@for (one of page.tenants; track one.id) {\n{{ one?.config }}  <!-- ← likely -->\n@if (one.config && x()) {}  <!-- ← likely -->\n}\n@for (p of plans; track p.id) { {{ p.config }} }\n@if (plan.config) { tenant.config }',
     'mail/templates/f.txt': 'Dear {{ user.tenant.config }}  # ← likely\n{{ form.config }}',
     'g.txt': '{{ tenant.config }}',
+    'current.html':
+      '{{ current_tenant.config }}  <!-- ← likely -->\n{{ request.tenant.config }}  <!-- ← likely -->\n{{ current_plan.config }}{{ request.config }}',
+    'filters.html':
+      '{% for x in tenants|rejectattr("config", "none") %}  <!-- ← likely -->\n{{ page.tenants|list|sort(attribute="config") }}  <!-- ← likely -->\n{% regroup tenants by config as x %}  <!-- ← likely -->\n{{ tenants|dictsort:"config" }}  <!-- ← likely -->\n{{ plans|selectattr("config") }}{{ plans|sort(attribute="config") }}{{ tenants|join("config") }}',
+    'edit_tenant.html':
+      '{{ form.config(class="x") }}  <!-- ← likely -->\n{{ form.config.errors }}  <!-- ← likely -->\n<input name="name"> {{ csrf() }}\n<textarea id="c" name="config"></textarea>  <!-- ← likely -->',
+    'settings.html': '{{ form.config }}\n<input name="name"><input name="config">{{ csrf() }}',
   }),
 )('%s', async (file, text) => {
   const wanted = {
     names: [{ table: 'tenants', column: 'config' }],
-    tables: new Tables(new Map()),
+    tables: new Tables(new Map([['tenants', new Set(['id', 'name', 'config', 'plan_id'])]])),
     isLeftOut: () => false,
   };
   expect(told((await templates.scan(codeOf({ [file]: text }), wanted)).found)).toEqual(marked(file, text));
