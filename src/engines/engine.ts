@@ -98,7 +98,7 @@ export interface Server extends AsyncDisposable {
   /** What a base must have been kept on, to the exact version, to serve here. */
   readonly identity: string;
   /** Whether bases may be kept: on a server of the user's only when asked. */
-  readonly keeps: 'always' | 'when asked' | 'never';
+  readonly keeps: 'always' | 'when asked';
   /** Keeps what a database holds at this moment. Ends every session in it first. @returns why it cannot be kept; null when it was */
   keepBase(database: ScratchDatabase, kept: KeptBase): Promise<string | null>;
   /** A scratch database that holds what was kept; null when that is not here any more. */

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { missingImages } from '../fixtures/docker.ts';
 import { type GateRun, gate, ownNotes } from '../support/gate-command.ts';
 import { notes, openShop, revisionFile, type Shop, versions } from '../support/shop.ts';
 
@@ -151,15 +152,24 @@ describe('on SQLite', () => {
   });
 });
 
-test('on an embedded Postgres, rows and all', async () => {
+const restoredOn = (provider: string) => async () => {
   using shop = proposal();
-  const args = ['check', '--engines', 'postgres', '--postgres', 'embedded', '--cache', cache];
+  const args = ['check', '--engines', 'postgres', '--postgres', provider, '--cache', cache];
   const cold = await gate(args, { cwd: shop.folder });
   const warm = await gate(args, { cwd: shop.folder });
   expect([built(cold), built(warm)]).toEqual([true, false]);
   expect(told(warm)).toEqual(told(cold));
   expect(warm.report?.verdict).toBe('pass');
-});
+};
+
+test('on an embedded Postgres, rows and all', restoredOn('embedded'));
+
+(missingImages === null ? test : test.skip)(
+  missingImages === null
+    ? 'on a Postgres in a container'
+    : `NOT RUN, for want of Docker or of its images: ${missingImages}`,
+  restoredOn('testcontainers'),
+);
 
 const appended = (shop: Shop, file: string, text: string): void =>
   shop.write({ [file]: readFileSync(join(shop.folder, file), 'utf8') + text });

@@ -1,54 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
-import type { SchemaSnapshot } from '../../src/domain/snapshot.ts';
-import type { KeptBase, ScratchDatabase, Server } from '../../src/engines/engine.ts';
+import type { Server } from '../../src/engines/engine.ts';
 import { postgres } from '../../src/engines/postgres/index.ts';
+import { keptBases, looked, prepared, whole, withoutIds } from '../fixtures/postgres/kept.ts';
 import { options, postgresTarget, run, type TestOptions } from '../fixtures/postgres/servers.ts';
 
-let folder = '';
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'keeping-'));
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-let made = 0;
-const keptAs = (key: string): KeptBase => {
-  made += 1;
-  const own = join(folder, `${made}`);
-  mkdirSync(own);
-  return { key, token: `token${made}`, folder: own };
-};
-
-const base = `
-  CREATE TABLE orders (id serial PRIMARY KEY, note text COLLATE "C");
-  INSERT INTO orders (note) SELECT 'order ' || n FROM generate_series(1, 300) n;
-  ALTER DATABASE CURRENT_DATABASE_NAME SET search_path = shop, public;
-  CREATE SCHEMA shop;`;
-
-async function prepared(server: Server): Promise<ScratchDatabase> {
-  const database = await server.createDatabase('base');
-  await run(database, base.replace('CURRENT_DATABASE_NAME', `"${postgresTarget(database).database}"`));
-  return database;
-}
-
-/** A table that is made again has another id. */
-const withoutIds = (snapshot: SchemaSnapshot) =>
-  new Map([...snapshot].map(([key, { oid: _, ...object }]) => [key, object]));
-
-async function looked(database: ScratchDatabase): Promise<unknown> {
-  const client = new pg.Client(postgresTarget(database));
-  await client.connect();
-  const { rows } = await client.query(
-    "SELECT count(*)::int AS rows, max(note) AS last, nextval('public.orders_id_seq')::int AS next, current_setting('search_path') AS path FROM public.orders",
-  );
-  await client.end();
-  return rows[0];
-}
-
-const whole = { rows: 300, last: 'order 99', next: 301, path: 'shop, public' };
+const bases = keptBases();
+afterAll(() => bases[Symbol.dispose]());
+const keptAs = bases.as;
 
 describe.each([14, 18])('a data directory of Postgres %i', (version) => {
   test('is restored with rows, sequences and settings, under a new password', async () => {
@@ -188,10 +147,10 @@ describe('databases on a server of the user’s', () => {
   });
 
   test('runs that keep the same base at once do not disturb each other', async () => {
-    const bases = await Promise.all(Array.from({ length: 8 }, () => keepOne('6fff')));
+    const eight = await Promise.all(Array.from({ length: 8 }, () => keepOne('6fff')));
     const found = await withServer((server) =>
       Promise.all(
-        bases.map(async (base) => await (await server.restoreBase('restored', base))?.[Symbol.asyncDispose]()),
+        eight.map(async (base) => await (await server.restoreBase('restored', base))?.[Symbol.asyncDispose]()),
       ),
     );
     expect(found).toHaveLength(8);

@@ -6,8 +6,7 @@ import { keepDatabase, restoreDatabase } from './kept-databases.ts';
 import type { Home } from './server.ts';
 
 /**
- * How a server keeps bases: as a copy of its data directory where that lies at hand; as a database beside the others on a server of the user's. A
- * container's data directory lies in its memory and goes with it, so nothing is kept there.
+ * How a server keeps bases: as a copy of its data directory where we started it; as a database beside the others on a server of the user's.
  * @param version the server's, as it says it
  * @param roles a digest of the server's roles when the run began
  * @param open a scratch database that is there
@@ -18,12 +17,12 @@ export function keeping(
   roles: string,
   open: (name: string) => Promise<ScratchDatabase>,
 ): Pick<Server, 'identity' | 'keeps' | 'keepBase' | 'restoreBase'> {
-  const { copies, own, maintenance: address } = home.origin;
+  const { copies, maintenance: address } = home.origin;
   const addressOf = (database: string) => ({ ...address, database });
   let restored = copies?.restored ?? null;
   return {
     identity: copies?.identity ?? `${place(address)} ${version}`,
-    keeps: copies ? 'always' : own ? 'never' : 'when asked',
+    keeps: copies ? 'always' : 'when asked',
 
     async keepBase(database: ScratchDatabase, kept: KeptBase): Promise<string | null> {
       if (database.target.engine !== 'postgres') throw new Error(`not a Postgres database: ${database.openCommand}`);

@@ -2,14 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EngineOptions } from '../engine.ts';
 import type { Address } from './address.ts';
-import { type Cluster, logOf, makeCluster, newPassword, removeCluster, superuser } from './cluster.ts';
-import { copyCluster, unpackCluster } from './cluster-copy.ts';
-import { withConnection, wordsOf } from './connection.ts';
-import { literal, quoted } from './identifier.ts';
+import { type Cluster, logOf, makeCluster, removeCluster, superuser } from './cluster.ts';
+import { copyCluster } from './cluster-copy.ts';
+import { keptOrEmpty } from './kept-or-empty.ts';
+import { localData, unpackCluster } from './local-copy.ts';
 import { freePort, isTaken, loopback } from './port.ts';
 import { type ClusterCopies, Unavailable } from './providers/provider.ts';
 import { untilAnswers } from './ready.ts';
 import { ServerProcess } from './server-process.ts';
+import { takeOver } from './take-over.ts';
 
 const startLimitMs = 30_000;
 
@@ -33,17 +34,11 @@ export interface LocalServer extends AsyncDisposable {
  */
 export async function startLocal(bin: string, version: string, options: EngineOptions): Promise<LocalServer> {
   const identity = `${version} on ${process.platform} ${process.arch} ${await systemName()}`;
-  const kept = await options.bases?.find(identity);
-  if (kept) {
-    try {
-      const { cluster, database } = await unpackCluster(kept.folder, options);
-      return await startOn(bin, cluster, identity, { token: kept.token, database }, options);
-    } catch (thrown) {
-      options.signal.throwIfAborted();
-      options.bases?.disbelieve(wordsOf(thrown));
-    }
-  }
-  return startOn(bin, await makeCluster(bin, options), identity, null, options);
+  return keptOrEmpty(identity, options, async (kept) => {
+    if (!kept) return startOn(bin, await makeCluster(bin, options), identity, null, options);
+    const { cluster, database } = await unpackCluster(kept.folder, options);
+    return startOn(bin, cluster, identity, { token: kept.token, database }, options);
+  });
 }
 
 /** Which collations a data directory's indexes are sorted by is the C library's affair, and that is the system's. */
@@ -71,13 +66,13 @@ async function startOn(
       const server = await ServerProcess.launch(bin, cluster, port);
       const refusal = await untilAnswers(address, startLimitMs, () => server.running && !signal.aborted);
       if (refusal === null) {
-        const renewed = restored ? await withNewPassword(cluster, address, server) : cluster;
+        const maintenance = restored ? await takeOver(address, restored.database).catch(stopping(server)) : address;
+        const data = localData(cluster, maintenance.password);
         const copies: ClusterCopies = {
           identity,
           restored,
-          copy: (database, folder, maintenance, major) => copyCluster(renewed, database, folder, maintenance, major),
+          copy: (database, folder, session, major) => copyCluster(data, database, folder, session, major),
         };
-        const maintenance = { ...address, password: renewed.password };
         return localServer(server, maintenance, copies, signal, () => logOf(cluster));
       }
       await server.stop();
@@ -95,19 +90,10 @@ async function startOn(
   }
 }
 
-/** What a copy was kept with is known to whoever can read it: good for the first connection alone. */
-async function withNewPassword(cluster: Cluster, address: Address, server: ServerProcess): Promise<Cluster> {
-  const password = newPassword();
-  try {
-    await withConnection(address, (client) =>
-      client.query(`alter role ${quoted(superuser)} password ${literal(password)}`),
-    );
-    return { ...cluster, password };
-  } catch (thrown) {
-    await server.stop();
-    throw thrown;
-  }
-}
+const stopping = (server: ServerProcess) => async (thrown: unknown) => {
+  await server.stop();
+  throw thrown;
+};
 
 function localServer(
   server: ServerProcess,

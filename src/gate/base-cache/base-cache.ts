@@ -74,7 +74,6 @@ export class BaseCache {
 
   /** Whether a base that took so long to build shall be kept on this server. */
   keepsOn({ keeps }: Server, durationMs: number): boolean {
-    if (keeps === 'never') return false;
     return this.#options.asked || (keeps === 'always' && durationMs >= worthKeepingMs);
   }
 

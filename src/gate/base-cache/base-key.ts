@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import packageJson from '../../../package.json' with { type: 'json' };
 
 /** Changes when what is kept, or how it is built, is of another kind. */
-const form = 2;
+const form = 3;
 
 /**
  * What a base is kept under: a hash of all that decides what it comes out as.

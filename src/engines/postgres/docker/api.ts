@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import http from 'node:http';
+import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -19,6 +19,8 @@ export interface Request {
   readonly silenceMs: number;
   readonly signal?: AbortSignal;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  readonly body?: object;
 }
 
 /** The engine said nothing for too long. */
@@ -44,25 +46,32 @@ export function dockerHost(): string {
  * One request to the Docker engine (docs.docker.com/reference/api/engine), without any package, so that its absence is known in milliseconds.
  * @throws Silent, or the errno of the socket
  */
-export function ask(request: Request): Promise<Reply> {
-  const { method, path, silenceMs, signal, headers = {} } = request;
+export const ask = (request: Request): Promise<Reply> => receive(request, replyOf);
+
+/** As `ask`, for an answer that is too long to be held. @param take reads it to its end @throws what `take` does too */
+export function receive<T>(request: Request, take: (response: IncomingMessage) => Promise<T>): Promise<T> {
+  const { method, path, silenceMs, signal, headers = {}, body } = request;
   const { send, at } = endpoint(dockerHost());
+  const type = body && { 'content-type': 'application/json' };
   return new Promise((resolve, reject) => {
     const options = {
       ...at,
       method,
       path,
-      headers: { host: 'docker', ...headers },
+      headers: { host: 'docker', ...type, ...headers },
       ...(signal && { signal }),
       agent: false,
     };
-    const sent = send(options, (response) => {
-      buffer(response).then((body) => resolve({ status: response.statusCode ?? 0, body }), reject);
-    });
+    const sent = send(options, (response) => void take(response).then(resolve, reject));
     sent.setTimeout(silenceMs, () => sent.destroy(new Silent(`no answer for ${silenceMs / 1000} s`)));
-    sent.on('error', reject).end();
+    sent.on('error', reject).end(body && JSON.stringify(body));
   });
 }
+
+export const replyOf = async (response: IncomingMessage): Promise<Reply> => ({
+  status: response.statusCode ?? 0,
+  body: await buffer(response),
+});
 
 function endpoint(host: string): { readonly send: typeof http.request; readonly at: https.RequestOptions } {
   const { protocol, pathname, hostname, port } = new URL(host);

@@ -1,4 +1,5 @@
-import { ask } from './api.ts';
+import { ask, messageIn } from './api.ts';
+import { frames } from './frames.ts';
 
 export const askMs = 15_000;
 
@@ -36,18 +37,17 @@ export async function containersWith(label: string): Promise<readonly Container[
 export async function logOf(id: string): Promise<string> {
   const path = `/containers/${id}/logs?stdout=1&stderr=1&tail=30`;
   const { status, body } = await ask({ method: 'GET', path, silenceMs: askMs });
-  return status === 200 ? unframed(body).trim() : '';
+  if (status !== 200) return '';
+  let log = '';
+  for await (const { bytes } of frames([body])) log += bytes;
+  return log.trim();
 }
 
-/** Without a terminal each piece has a header of eight bytes: the stream's number, three zeros, the length (API reference, ContainerAttach). */
-function unframed(bytes: Buffer): string {
-  const pieces: Buffer[] = [];
-  for (let at = 0; at + 8 <= bytes.length; ) {
-    const end = at + 8 + bytes.readUInt32BE(at + 4);
-    pieces.push(bytes.subarray(at + 8, end));
-    at = end;
-  }
-  return Buffer.concat(pieces).toString();
+/** The id of the image that a container was made from, whatever name it was made by. */
+export async function imageOf(id: string): Promise<string> {
+  const reply = await ask({ method: 'GET', path: `/containers/${id}/json`, silenceMs: askMs });
+  if (reply.status !== 200) throw new Error(messageIn(reply));
+  return (JSON.parse(String(reply.body)) as { readonly Image: string }).Image;
 }
 
 /** Removes a run's containers with their volumes. @returns what was removed, in words */

@@ -8,21 +8,43 @@ const askMs = 10_000;
 /** A registry that sends nothing for so long is given up; a slow one that sends is not. */
 const silenceMs = 30_000;
 
+/** An image as the engine holds it. What a name stands for can change at any time. */
+export interface Image {
+  readonly name: string;
+  /** A hash of all that is in it. */
+  readonly id: string;
+  /** `linux/amd64`: one id may stand for builds for several. */
+  readonly platform: string;
+  /** What its containers begin with. */
+  readonly entrypoint: readonly string[];
+}
+
+/** What is read of an image (API reference, ImageInspect). */
+interface Inspected {
+  readonly Id: string;
+  readonly Os: string;
+  readonly Architecture: string;
+  readonly Config: { readonly Entrypoint?: readonly string[] | null };
+}
+
 /** Makes sure that the engine has an image, pulling it if need be. @throws Unavailable */
-export async function ensureImage(image: string, signal: AbortSignal, say: (what: string) => void): Promise<void> {
-  const name = /[:@][^/]*$/.test(image) ? image : `${image}:latest`;
-  const present = await ask({
-    method: 'GET',
-    path: `/images/${encodeURIComponent(name)}/json`,
-    silenceMs: askMs,
-    signal,
-  });
-  if (present.status === 200) return;
-  say(`pulling ${name}`);
-  const failure = await pull(name, signal);
-  if (failure === null) return;
-  throw new Unavailable(`The image ${name} is not here and could not be pulled: ${failure}`, {
-    wayOut: `Pull it by hand to see why (docker pull ${name}), or choose another way with --postgres.`,
+export async function ensureImage(name: string, signal: AbortSignal, say: (what: string) => void): Promise<Image> {
+  const full = /[:@][^/]*$/.test(name) ? name : `${name}:latest`;
+  const look = async (): Promise<Image | null> => {
+    const path = `/images/${encodeURIComponent(full)}/json`;
+    const { status, body } = await ask({ method: 'GET', path, silenceMs: askMs, signal });
+    if (status !== 200) return null;
+    const { Id, Os, Architecture, Config } = JSON.parse(String(body)) as Inspected;
+    return { name, id: Id, platform: `${Os}/${Architecture}`, entrypoint: Config.Entrypoint ?? [] };
+  };
+  const present = await look();
+  if (present) return present;
+  say(`pulling ${full}`);
+  const failure = await pull(full, signal);
+  const pulled = failure === null ? await look() : null;
+  if (pulled) return pulled;
+  throw new Unavailable(`The image ${full} is not here and could not be pulled: ${failure ?? 'it did not come'}`, {
+    wayOut: `Pull it by hand to see why (docker pull ${full}), or choose another way with --postgres.`,
   });
 }
 

@@ -12,7 +12,7 @@ export interface Origin extends AsyncDisposable {
   readonly own: boolean;
   /** Of what dead runs had left there. */
   readonly notes: readonly string[];
-  /** How the server's data directory is kept and restored, where it lies at hand; null elsewhere. */
+  /** How the server's data directory is kept and restored; null on a server of the user's. */
   readonly copies: ClusterCopies | null;
   /** The last lines of its log; '' where there is none to read. */
   log(): Promise<string>;
@@ -20,7 +20,7 @@ export interface Origin extends AsyncDisposable {
   keep(): void;
 }
 
-/** A base of a server whose data directory we hold is kept as a copy of the whole of it, and the server is started from the copy. */
+/** A base of a server that we started is kept as a copy of the whole of it, and the server is started from the copy. */
 export interface ClusterCopies {
   /** What a data directory was made by must be what runs on it. */
   readonly identity: string;
