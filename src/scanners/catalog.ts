@@ -138,7 +138,8 @@ export class Catalog {
     const { matched, share } = this.fit(table, properties);
     const isCalled = name !== null && this.callsRow(name, table);
     if (isCalled && this.size(table) <= 1) return `${name} is called like a row of ${table}`;
-    if (isCalled && (matched >= 2 ? share >= 0.4 : matched === 1 && share >= 0.75))
+    const isKind = !isCalled && name !== null && matched >= 2 && this.#isKindOfRow(name, table);
+    if ((isCalled || isKind) && (matched >= 2 ? share >= 0.4 : matched === 1 && share >= 0.75))
       return `${name} is called like a row, and ${this.#counted(table, properties)}`;
     if (list !== null && this.callsRows(list, table) && matched >= 2 && share >= 0.5)
       return `it is one of ${list}, and ${this.#counted(table, properties)}`;
@@ -227,6 +228,18 @@ export class Catalog {
 
   #called(words: readonly string[], table: string, form: (row: string) => string): boolean {
     return (this.#rowWords.get(table) ?? []).some((row) => isSaidIn(words, form(row).split('_')));
+  }
+
+  /** Whether a name says a row of the table and before it which: `ManualTenantUpdate`; not where that is a row of another table. */
+  #isKindOfRow(name: string, table: string): boolean {
+    const words = wordsOf(name);
+    const isOther = words.some((_, from) =>
+      words.some((_, to) => {
+        const tables = this.#byRow.get(words.slice(from, to + 1).join('')) ?? [];
+        return tables.some((each) => each !== table);
+      }),
+    );
+    return !isOther && words.some((_, from) => this.callsRow(words.slice(from).join('_'), table));
   }
 
   /** Whether what is sent to an address is a row: `/api/v1/tenants`, `/tenants/{id}`. */

@@ -1,5 +1,6 @@
 import { ts } from '../../syntax/typescript.ts';
 import type { Catalog } from '../catalog.ts';
+import { constantText } from './constants.ts';
 import { addressIn, holdersOf, isCalled, lastName, propertyName, said, skipped, textOf, walk } from './nodes.ts';
 import type { Belief } from './receivers.ts';
 
@@ -23,9 +24,39 @@ export class RowsByUse {
     const used = [...(this.#usesIn(this.#scopeOf(receiver)).get(receiver.getText()) ?? [])];
     const name = lastName(receiver);
     const why = this.#catalog.standsForRow(table, name, used, () => holdersOf(receiver));
-    if (why === null) return this.#sent(receiver, table, used) ?? this.#joined(receiver, property, table, used);
+    if (why === null)
+      return (
+        this.#written(receiver, table) ??
+        this.#sent(receiver, table, used) ??
+        this.#joined(receiver, property, table, used)
+      );
     const columnOf = (property: string) => this.#catalog.columnAmong(table, name, used, property);
     return { certainty: 'likely', why: `of what is used of ${said(receiver)}: ${why}`, columnOf };
+  }
+
+  /** `changes.config = …; db.update(tenants).set(changes)`: what a statement on the table writes. */
+  #written(receiver: ts.Node, table: string): Belief | null {
+    if (!ts.isIdentifier(receiver)) return null;
+    for (const node of walk(this.#scopeOf(receiver))) {
+      if (!ts.isIdentifier(node) || node.text !== receiver.text || !ts.isCallExpression(node.parent)) continue;
+      const call = node.parent;
+      if (call.arguments[0] !== node || !/^(?:set|values|insert|update)$/.test(lastName(call.expression))) continue;
+      if (!this.#isOn(call, table)) continue;
+      const columnOf = (property: string) => this.#catalog.column(table, property);
+      return { certainty: 'likely', why: `${said(call)} writes it to ${table}`, columnOf };
+    }
+    return null;
+  }
+
+  /** Whether a call is a part of a statement on the table: `db.update(tenants).set(…)`, `knex('tenants').insert(…)`. */
+  #isOn({ expression }: ts.CallExpression, table: string): boolean {
+    const before = ts.isPropertyAccessExpression(expression) ? skipped(expression.expression) : null;
+    if (!before || !ts.isCallExpression(before)) return false;
+    const [first] = before.arguments;
+    const named =
+      constantText(first, { checker: this.#checker, catalog: this.#catalog }) ?? (first ? lastName(first) : '');
+    const isIt = named === table || this.#catalog.callsRows(named, table) || this.#catalog.callsRow(named, table);
+    return isIt || this.#isOn(before, table);
   }
 
   /** `router.put('/tenants/:id', (req) => req.body.config)`: what is sent to the address of the rows. */

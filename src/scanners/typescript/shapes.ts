@@ -1,7 +1,7 @@
 import { ts } from '../../syntax/typescript.ts';
 import type { Catalog } from '../catalog.ts';
 import type { Entity } from './entities/entity.ts';
-import { fileNameOf, holdersOf, lineOf, memberOf, propertyName, textOf } from './nodes.ts';
+import { fileNameOf, holdersOf, lastName, lineOf, memberOf, propertyName, textOf } from './nodes.ts';
 
 /** A declaration whose properties are columns of a table. */
 export interface Shape {
@@ -76,7 +76,7 @@ export class Shapes {
     const [name, properties] = [shapeName(node), this.#properties(node)];
     const why = this.#catalog.mirrors(table, name, properties, () => holdersOf(node), {
       list: listName(node),
-      isType: !ts.isObjectLiteralExpression(node),
+      isType: !ts.isObjectLiteralExpression(node) || isSchema(node),
     });
     const columnOf = (property: string) => this.#catalog.columnAmong(table, name, properties, property);
     return why === null ? null : { table, certainty: 'likely', columnOf, why };
@@ -138,9 +138,15 @@ function shapeName(node: ts.Node): string | null {
   return null;
 }
 
-/** What a list is called that an object is one of: `const tenants = [{ … }]`, `module.exports = { a: { … }, b: { … } }` in tenants.js. */
+/** `z.object({ … })`, `yup.object().shape({ … })` */
+const isSchema = ({ parent }: ts.Node): boolean =>
+  ts.isCallExpression(parent) && /^(?:object|strictObject|shape)$/.test(lastName(parent.expression));
+
+/** What a list is called that an object is one of: `const tenants = [{ … }]`, `module.exports = { a: { … }, b: { … } }` in tenants.js, `tenants.push({ … })`. */
 function listName({ parent }: ts.Node): string | null {
   let list: ts.Node = parent;
+  if (ts.isCallExpression(parent) && ts.isPropertyAccessExpression(parent.expression))
+    return /^(?:push|unshift)$/.test(parent.expression.name.text) ? lastName(parent.expression.expression) : null;
   if (ts.isPropertyAssignment(parent)) {
     const all = parent.parent.properties;
     const isMap =

@@ -88,9 +88,9 @@ function handedOver(
 ): Shape | null {
   const call = callGiven(node);
   if (!call) return null;
-  const isKnown = (checker.getResolvedSignature(call)?.declaration?.parameters ?? []).some(
-    (each) => ts.isParameter(each) && each.type,
-  );
+  const parameters = checker.getResolvedSignature(call)?.declaration?.parameters ?? [];
+  const own = parameters[call.arguments.findIndex(({ pos, end }) => pos <= node.pos && node.end <= end)];
+  const isKnown = own && ts.isParameter(own) && own.type && own.type.kind !== ts.SyntaxKind.AnyKeyword;
   const keys = node.properties.flatMap((each) => propertyName(each.name) ?? []);
   const { matched, share } = catalog.fit(table, keys);
   if (isKnown || matched < 1) return null;
