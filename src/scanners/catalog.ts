@@ -5,7 +5,7 @@ import { folded, wordsOf } from './spelling.ts';
 
 /** What is said of a thing beside what it is: `TenantResponse`, `selectedTenant`. */
 const besides = new Set(
-  'i t z type dto response request result out in read create created update updated upsert base model entity schema data item details detail summary record api payload input output form values params full partial public private internal new edit edited editing patch raw db json get list row info object obj interface mock test fake current old existing default initial sample selected active saved stored prev previous next first last original target source my the this a one some single found loaded fetched other parent own view dao orm attributes fields insert select selectable insertable updateable me register registration signup fixture factory changes change diff delta body'.split(
+  'i t z type dto records rows dict response request result out in read create created update updated upsert base model entity schema data item details detail summary record api payload input output form values params full partial public private internal new edit edited editing patch raw db json get list row info object obj interface mock test fake current old existing default initial sample selected active saved stored prev previous next first last original target source my the this a one some single found loaded fetched other parent own view dao orm attributes fields insert select selectable insertable updateable me register registration signup fixture factory changes change diff delta body'.split(
     ' ',
   ),
 );

@@ -6,19 +6,12 @@ import type { Models } from './models.ts';
 import { modelByUse } from './row-by-use.ts';
 import { bareName } from './row-guesses.ts';
 import { type Seen, type Sight, seen } from './sight.ts';
+import { whyOfStatement } from './sql-rows.ts';
 import { isColumn, type Target } from './target.ts';
 
 /** `tenant.config`, `Tenant.config`, `tenants.c.config`. */
-export function* attributeAccesses({
-  around,
-  facts,
-  inference,
-  guesses,
-  mirrors,
-  rows,
-  models,
-  targets,
-}: Sight): Iterable<Seen> {
+export function* attributeAccesses(sight: Sight): Iterable<Seen> {
+  const { around, facts, inference, guesses, mirrors, rows, models, targets } = sight;
   const columns = targets.filter(({ name }) => name.column !== null);
   const words = new Set(columns.flatMap((target) => [...target.words]));
   for (const node of around('attribute')) {
@@ -72,7 +65,9 @@ export function* attributeAccesses({
           (used && isColumn(used, attribute, target.name)
             ? `only ${used.facts.name} has all that is read of ${said(object)}`
             : null) ??
-          (attribute === column ? rows.whyRead(object, target, facts.path) : null);
+          (attribute === column
+            ? (whyOfStatement(object, target, sight) ?? rows.whyRead(object, target, facts.path))
+            : null);
         if (why !== null) yield seen(target, node, 'likely', 'attribute', why);
       }
     }

@@ -15,7 +15,7 @@ export function* embeddedSql({ around, targets, tables }: Sight): Iterable<Seen>
   );
   for (const node of wholes.values()) {
     if (isDocumentation(node)) continue;
-    const sql = blanked(node);
+    const sql = sqlIn(node);
     if (!looksLikeSql(sql)) continue;
     const { row, column } = node.startPosition;
     const lines = new TextLines(`${' '.repeat(column)}${sql}`);
@@ -37,7 +37,7 @@ function wholeOf(node: Node): Node {
 }
 
 /** The node's text with everything that is no SQL replaced by as many spaces, so that offsets and lines stay: quotes, escapes; `?` for what is put in. */
-function blanked(node: Node): string {
+export function sqlIn(node: Node): string {
   const text = node.text.replace(/[^\n]/g, ' ').split('');
   const fill = (piece: Node, by: (text: string) => string): void => {
     const start = piece.startIndex - node.startIndex;

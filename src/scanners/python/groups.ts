@@ -69,7 +69,7 @@ const isInList = ({ parent }: Node): boolean => lists.has(parent?.type ?? '');
 function group(node: Node | null, nameOf: (element: Node) => Node | null | undefined): Group | null {
   const names = (node?.namedChildren ?? []).flatMap((element) => {
     const name = nameOf(element);
-    return (name && literal(name)) ?? [];
+    return (name && literal(name)?.replace(/^[-+]/, '')) ?? [];
   });
   return node && { node, names };
 }

@@ -1,11 +1,13 @@
 import type { Node } from 'web-tree-sitter';
 import { addressAnswering } from './addresses.ts';
 import { callingOf } from './callings.ts';
+import { calledName } from './calls.ts';
 import { destinationsOf, destinationsOfName } from './destinations.ts';
 import { dictionaryOf, keysIn, listOf, selectingCall } from './groups.ts';
 import { whyHandedOn } from './handed-on.ts';
 import { keyedBy, namesReadOf } from './reads.ts';
 import type { Sight } from './sight.ts';
+import { whyOfStatement } from './sql-rows.ts';
 import { isColumn, type Target } from './target.ts';
 import type { Type } from './types.ts';
 
@@ -25,7 +27,9 @@ export function whyNamed(node: Node, text: string, target: Target, sight: Sight)
   const selecting = selectingCall(node);
   if (selecting) return whySelected(selecting, text, target, sight);
   const list = listOf(node);
-  return list && sight.rows.why(target, list.names, callingOf(list.node, sight.facts.path));
+  const isOfValues =
+    list !== null && destinationsOf(list.node).some(({ call }) => /\.(?:not_?)?in_$/.test(calledName(call)));
+  return list && !isOfValues ? sight.rows.why(target, list.names, callingOf(list.node, sight.facts.path)) : null;
 }
 
 /** Why a key of a dictionary that is written out is the target's column. */
@@ -53,7 +57,7 @@ function whyRead(object: Node, key: string, target: Target, sight: Sight): strin
   const { matched, share } = catalog.fit(table, names);
   if (address !== null && catalog.addresses(address, table) && (matched >= 2 || share === 1))
     return `it is answered by ${address}`;
-  return rows.whyRead(object, target, facts.path);
+  return whyOfStatement(object, target, sight) ?? rows.whyRead(object, target, facts.path);
 }
 
 /** Of what a call on a class or an instance is told to take, leave or show. */

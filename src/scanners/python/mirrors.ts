@@ -35,6 +35,9 @@ export class Mirrors {
     const isMentioned = rows.some((row) => isMentionedIn(facts.name, row) || isMentionedIn(facts.name, plural(row)));
     const isClose = isMentioned && matched >= 4 && share >= 0.6;
     if (isClose && this.#catalog.isBest(table, fields)) return `${facts.name} speaks of a row, and ${counted}`;
+    const alone = fields.filter((each) => this.#catalog.isOnlyHolder(table, each));
+    if (alone.length >= 3 && alone.includes(field) && share >= 0.75)
+      return `${alone.length} of its ${fields.length} fields no other table than ${table} has`;
     return matched >= 4 ? this.#catalog.mirrors(table, facts.name, fields) : null;
   }
 

@@ -1,4 +1,5 @@
 import type { Node } from 'web-tree-sitter';
+import { mentions } from '../../domain/mentions.ts';
 import { looksLike } from './attribute-access.ts';
 import { enclosing, iteratedBy } from './bindings.ts';
 import { calledName, lastSegment, literal, positional } from './calls.ts';
@@ -13,14 +14,19 @@ import { elementOf } from './types.ts';
 const reflective = new Set(['getattr', 'setattr', 'hasattr', 'delattr', 'flag_modified']);
 const getters = new Set(['attrgetter', 'itemgetter']);
 const ofQuery = new Set(['order_by', 'group_by', 'load_only', 'defer', 'undefer', 'with_entities', 'distinct']);
+/** What is told an expression of SQL on the table that it is declared in. */
+const ofCondition = new Set(['CheckConstraint', 'Computed']);
 const ofTable = new Set(['Index', 'UniqueConstraint', 'PrimaryKeyConstraint', 'ForeignKeyConstraint']);
+
+/** `"-config"` sorts by it downwards, or leaves it out. */
+const signed = /^[-+](?=\w)/;
 
 /** Names of columns written as text: `getattr(tenant, "config")`, `order_by("config")`, `ForeignKey("tenants.config")`. */
 export function* namesInStrings(sight: Sight): Iterable<Seen> {
   const columns = sight.targets.filter(({ name }) => name.column !== null);
   for (const node of sight.around('string')) {
     if (node.parent?.type === 'concatenated_string') continue;
-    const text = literal(node);
+    const text = literal(node)?.replace(signed, '') ?? null;
     if (text === null || text.length > 200) continue;
     for (const target of sight.targets) {
       const isKey = columns.includes(target) && target.keys.has(text);
@@ -48,6 +54,10 @@ function qualified(text: string, node: Node, { name, models }: Target, sight: Si
       sight.models.foreignTable(schema, bare, own ?? null) === table && (column === null || referred === column);
     return isIt ? { certainty: 'certain', why: `it is a foreign key to ${text}` } : null;
   }
+  if (call && column !== null && ofCondition.has(called))
+    return mentions(text, column) && declaredFor(call, { name, models }, sight)
+      ? { certainty: 'certain', why: `${called} of ${table}` }
+      : null;
   if (called !== 'relationship' || column === null) return null;
   const isIt = models.some(({ facts, attributes }) =>
     [...attributes.keys(), column].some(
@@ -117,7 +127,11 @@ const isKey = (node: Node): boolean =>
   node.parent?.type === 'pair' && node.parent.childForFieldName('key')?.id === node.id;
 
 /** An index or constraint in the body of a model or in the call that makes its table. */
-function declaredFor(call: Node, { name, models }: Target, { facts, models: known }: Sight): boolean {
+function declaredFor(
+  call: Node,
+  { name, models }: Pick<Target, 'name' | 'models'>,
+  { facts, models: known }: Sight,
+): boolean {
   const around = enclosing(call, 'call');
   const table = around && tableFacts(around);
   if (table) return known.tableOf(table, facts.path) === name.table;

@@ -115,6 +115,16 @@ create_plan_row(1, config={})
 helper(config={})  # ← likely
 Store().keep(one, config={})  # ← likely
 Store().drop(one, config={})`,
+  'rows of raw SQL': `
+def f(session):
+    sql = "SELECT id, config FROM tenants"  # ← certain
+    found = session.execute(text(sql))
+    for row in found:
+        print(row["config"], row["plan"])  # ← likely
+    for row in session.execute(text("SELECT id, config FROM plans")):
+        print(row["config"], row.config)
+    one = session.execute("SELECT config FROM tenants").fetchone()  # ← certain
+    return one.config  # ← likely`,
   'the key of a sort by its name': `
 def f(rows: list[Tenant], plans: list[Plan]):
     sorted(rows, key=operator.attrgetter("config"))  # ← certain

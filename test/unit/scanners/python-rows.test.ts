@@ -33,6 +33,7 @@ def f(tenant_json, plan_json, found):
     print(tenant_json["name"], tenant_json.get("config"))  # ← likely
     print(plan_json["title"], plan_json["config"])
     print(found["tenant"]["config"])  # ← likely
+    print(tenant_records[0]["config"], plan_records[0]["config"])  # ← likely
     print(found["config"], "config" in found)
 def g(tenant_options):
     print(tenant_options["colour"], tenant_options["depth"], tenant_options["config"])`,
@@ -51,7 +52,10 @@ options = {"colour": "a", "config": 1}
 options.pop("config")`,
   'a list of columns': `
 TENANT_FIELDS = ["id", "name", "config"]  # ← likely
+TENANT_LEFT_OUT = ["-id", "-name", "-config"]  # ← likely
 TENANT_WORDS = ["colour", "depth", "config"]
+tenant_keys = ["id", "name", "config"]
+Setting.query.filter(Setting.key.in_(tenant_keys))
 def export_tenants():
     columns = ("id", "name", "config")  # ← likely
     headers = [("id", "Number"), ("name", "Name"), ("config", "Setting")]  # ← likely
@@ -167,6 +171,10 @@ test('a name that one table alone has is found beside two more of its own, whate
   const code = `
 row = {"first_name": 1, "salary": 2, "badge_no": 3, "until": 4, "job": 5, "unit": 6, "wage": 7}
 row = {"first_name": 1, "salary": 2, "badge_no": 3, "since": 4, "job": 5, "unit": 6, "wage": 7}
+class Kept(BaseModel):
+    badge_no: int
+    until: str
+    salary: int
 `;
   const scanned = async (own: Tables) => {
     const wanted: Wanted = { names: [{ table: 'badges', column: 'until' }], tables: own, isLeftOut: () => false };
@@ -175,5 +183,5 @@ row = {"first_name": 1, "salary": 2, "badge_no": 3, "since": 4, "job": 5, "unit"
   expect(await scanned(tables)).toEqual([]);
   const more = new Map([...tables.names()].map((name) => [name, tables.columnsOf(name) ?? new Set<string>()]));
   more.set('badges', new Set(['id', 'badge_no', 'since', 'until', 'salary']));
-  expect(await scanned(new Tables(more))).toEqual(['app/code.py:2 likely']);
+  expect(await scanned(new Tables(more))).toEqual(['app/code.py:2 likely', 'app/code.py:6 likely']);
 });

@@ -331,6 +331,8 @@ describe('tenants.config is found where the code declares it', () => {
       `    config = Column(String)  # ← certain
     __table_args__ = (Index("ix", "name", config),)  # ← certain
     __mapper_args__ = {"polymorphic_on": config}  # ← certain
+    __checks__ = CheckConstraint('"config" IS NOT NULL' + " OR name IS NULL")  # ← certain
+    __others__ = CheckConstraint("reconfig > 1", name="config_is_there")
     size = load(config=1)
     def f(self):
         config = 1
