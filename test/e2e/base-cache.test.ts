@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { missingImages } from '../fixtures/docker.ts';
+import { whyNoDocker } from '../support/containers.ts';
 import { type GateRun, gate, ownNotes } from '../support/gate-command.ts';
 import { notes, openShop, revisionFile, type Shop, versions } from '../support/shop.ts';
 
@@ -164,10 +164,9 @@ const restoredOn = (provider: string) => async () => {
 
 test('on an embedded Postgres, rows and all', restoredOn('embedded'));
 
-(missingImages === null ? test : test.skip)(
-  missingImages === null
-    ? 'on a Postgres in a container'
-    : `NOT RUN, for want of Docker or of its images: ${missingImages}`,
+const noDocker = await whyNoDocker();
+(noDocker === null ? test : test.skip)(
+  noDocker === null ? 'on a Postgres in a container' : `NOT RUN, for want of Docker or of its images: ${noDocker}`,
   restoredOn('testcontainers'),
 );
 

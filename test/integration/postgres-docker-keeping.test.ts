@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { KeptBase, Server } from '../../src/engines/engine.ts';
 import { postgres } from '../../src/engines/postgres/index.ts';
-import { derivedImage, docker, missingImages } from '../fixtures/docker.ts';
 import { keptBases, looked, prepared, whole, withoutIds } from '../fixtures/postgres/kept.ts';
 import { options, postgresTarget, run } from '../fixtures/postgres/servers.ts';
+import { containersOf, derivedImage, whyNoDocker } from '../support/containers.ts';
+
+const missing = await whyNoDocker();
 
 const bases = keptBases();
 afterAll(() => bases[Symbol.dispose]());
-
-const containersOf = (runId: string) => docker('ps', '-aq', '--filter', `label=migration-gate.run=${runId}`);
 
 type Found = (identity: string) => KeptBase | null;
 
@@ -25,9 +25,9 @@ async function withServer(
   {
     const found = { find: async (id: string) => find(id), disbelieve: (why: string) => void disbelieved.push(why) };
     await using server = await postgres.start({ ...surroundings, bases: found });
-    await use(server, (await containersOf(surroundings.runId)).split('\n'));
+    await use(server, await containersOf(surroundings.runId));
   }
-  expect(await containersOf(surroundings.runId)).toBe('');
+  expect(await containersOf(surroundings.runId)).toEqual([]);
   expect(readdirSync(surroundings.runFolder)).toEqual([]);
   return disbelieved;
 }
@@ -64,10 +64,10 @@ const isEmpty = async (server: Server): Promise<void> => {
   expect((await database.snapshot([])).has('table public.orders')).toBe(false);
 };
 
-(missingImages === null ? describe : describe.skip)(
-  missingImages === null
+(missing === null ? describe : describe.skip)(
+  missing === null
     ? 'a base in a container'
-    : `NOT RUN, for want of Docker or of its images (test/docker/make-images.sh 16 17): ${missingImages}`,
+    : `NOT RUN, for want of Docker or of its image (test/docker/make-images.sh 17): ${missing}`,
   () => {
     let first: Kept;
     beforeAll(async () => {
@@ -178,7 +178,7 @@ const isEmpty = async (server: Server): Promise<void> => {
         (thrown: unknown) => thrown,
       );
       if (ended !== undefined) expect(String(ended)).toContain('interrupted');
-      expect(await containersOf(surroundings.runId)).toBe('');
+      expect(await containersOf(surroundings.runId)).toEqual([]);
       expect(readdirSync(surroundings.runFolder)).toEqual([]);
     });
   },

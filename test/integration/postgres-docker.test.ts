@@ -2,9 +2,11 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { containersOf, remove } from '../../src/engines/postgres/docker/containers.ts';
 import { orphansAmong } from '../../src/engines/postgres/docker/orphans.ts';
 import { postgres } from '../../src/engines/postgres/index.ts';
-import { derivedImage, docker, missingImages as missing } from '../fixtures/docker.ts';
 import { failureOf, options, run } from '../fixtures/postgres/servers.ts';
 import { silence } from '../fixtures/postgres/silent.ts';
+import { containersOf as containers, derivedImage, docker, volumesOf, whyNoDocker } from '../support/containers.ts';
+
+const missing = await whyNoDocker('postgres:16');
 
 const { DOCKER_HOST: dockerHost } = process.env;
 afterEach(() => {
@@ -62,12 +64,9 @@ test('Docker is here, where it must be', () => {
     ? 'a container'
     : `NOT RUN, for want of Docker or of its images (test/docker/make-images.sh 16 17): ${missing}`,
   () => {
-    const containers = async (runId: string): Promise<string> =>
-      docker('ps', '-aq', '--filter', `label=migration-gate.run=${runId}`);
-
     test('starts, walks and leaves neither itself nor a volume', async () => {
       await using surroundings = await options({ provider: 'testcontainers', version: 16 });
-      let volumes = '';
+      let volumes: readonly string[] = [];
       {
         await using server = await postgres.start(surroundings);
         expect(server.description).toMatch(/^16\.\d+ \(testcontainers\)$/);
@@ -76,13 +75,11 @@ test('Docker is here, where it must be', () => {
         await using checkpoint = await database.checkpoint();
         await database.restore(checkpoint);
         expect((await database.snapshot([])).has('table public.users')).toBe(true);
-        const mounted = '{{range .Mounts}}{{.Name}}{{end}}';
-        volumes = await docker('inspect', '--format', mounted, await containers(surroundings.runId));
-        expect(await docker('volume', 'ls', '-q')).toContain(volumes);
+        volumes = await volumesOf(await containers(surroundings.runId));
       }
-      expect(volumes).not.toBe('');
-      expect(await containers(surroundings.runId)).toBe('');
-      expect(await docker('volume', 'ls', '-q')).not.toContain(volumes);
+      expect(volumes).toHaveLength(1);
+      expect(await containers(surroundings.runId)).toEqual([]);
+      expect((await docker('volume', 'ls', '-q')).split('\n')).not.toContain(volumes[0]);
     });
 
     test('of an image that is nowhere is refused with the words of the engine', async () => {
@@ -105,7 +102,7 @@ test('Docker is here, where it must be', () => {
         message: expect.stringMatching(/Exited \(3\).*no space for you/s),
       });
       expect(performance.now() - began).toBeLessThan(10_000);
-      expect(await containers(surroundings.runId)).toBe('');
+      expect(await containers(surroundings.runId)).toEqual([]);
     });
 
     test('of a run elsewhere is in use while somebody is connected, and is removed by the next run when nobody is', async () => {
@@ -122,7 +119,7 @@ test('Docker is here, where it must be', () => {
       expect(orphans).toHaveLength(1);
       expect(await orphansAmong(await containersOf(surroundings.runId))).toEqual([]);
       expect((await Promise.all(orphans.map(remove))).flat()).toEqual(['a container of postgres:17']);
-      expect(await containers(surroundings.runId)).toBe('');
+      expect(await containers(surroundings.runId)).toEqual([]);
     });
 
     test.each([100, 800, 1_600])('whose start is interrupted after %i ms is removed', async (ms) => {
@@ -133,7 +130,7 @@ test('Docker is here, where it must be', () => {
         (thrown: unknown) => thrown,
       );
       if (ended !== undefined) expect(String(ended)).toContain('interrupted');
-      expect(await containers(surroundings.runId)).toBe('');
+      expect(await containers(surroundings.runId)).toEqual([]);
     });
   },
 );
