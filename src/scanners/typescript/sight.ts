@@ -43,3 +43,7 @@ export const seen = ({ name }: Target, node: ts.Node, certainty: Certainty, kind
   kind,
   why,
 });
+
+/** The columns that a property may be by its name. */
+export const named = (property: string | null, { columns }: Sight): readonly Target[] =>
+  property === null ? [] : columns.filter(({ words }) => words.has(property));

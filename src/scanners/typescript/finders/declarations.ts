@@ -1,8 +1,8 @@
 import { ts } from '../../../syntax/typescript.ts';
 import { addressIn, lastName, propertyName } from '../nodes.ts';
 import type { Shape } from '../shapes.ts';
-import { type Seen, type Sight, seen } from '../sight.ts';
-import { named } from './properties.ts';
+import { named, type Seen, type Sight, seen } from '../sight.ts';
+import { writtenOn } from './parameters.ts';
 
 /** Properties of the classes, interfaces, types and objects that stand for the table themselves. */
 export function* declarations(node: ts.Node, sight: Sight): Iterable<Seen> {
@@ -17,6 +17,8 @@ export function* declarations(node: ts.Node, sight: Sight): Iterable<Seen> {
   // By any name: a decorator may say which column it is.
   for (const target of property === null ? [] : sight.columns) {
     const shape = sight.shapes.of(owner, target.name.table) ?? heirOf(owner, target.name.table, sight);
+    const written = shape || !target.words.has(property ?? '') ? null : writtenOn(owner, property ?? '', target, sight);
+    if (written !== null) yield seen(target, node.name, 'likely', 'declaration', written);
     if (!shape || (shape.certainty === 'likely' && !target.words.has(property ?? ''))) continue;
     if (shape.columnOf(property ?? '') === target.name.column)
       yield seen(target, node.name, shape.certainty, 'declaration', shape.why);
@@ -63,6 +65,10 @@ export function* keys(node: ts.Node, sight: Sight): Iterable<Seen> {
     const own = declared.some((each) => each === node) ? sight.shapes.of(node.parent, table) : null;
     const best = belief ?? own;
     if (best?.columnOf(name) === column) yield seen(target, node.name, best.certainty, 'key', best.why);
+    const written = best
+      ? undefined
+      : declared.map(({ parent }) => writtenOn(parent, name, target, sight)).find(Boolean);
+    if (written) yield seen(target, node.name, 'likely', 'key', written);
   }
 }
 

@@ -1,7 +1,6 @@
 import { ts } from '../../../syntax/typescript.ts';
 import { above, memberOf, propertyName, textOf } from '../nodes.ts';
-import { type Seen, type Sight, seen } from '../sight.ts';
-import { named } from './properties.ts';
+import { named, type Seen, type Sight, seen } from '../sight.ts';
 
 /** Keys under which the calls of ORMs take columns. */
 const underKeys =

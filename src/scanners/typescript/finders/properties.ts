@@ -1,7 +1,8 @@
 import { ts } from '../../../syntax/typescript.ts';
 import { holdersOf, isCalled, propertyName, said, textOf } from '../nodes.ts';
 import type { Belief } from '../receivers.ts';
-import { type Seen, type Sight, seen, type Target } from '../sight.ts';
+import { named, type Seen, type Sight, seen } from '../sight.ts';
+import { writtenOn } from './parameters.ts';
 
 /** `tenant.config`, `tenant?.config`, `tenant["config"]`, `Tenant["config"]`, `const { config } = tenant`. */
 export function* properties(node: ts.Node, sight: Sight): Iterable<Seen> {
@@ -21,9 +22,6 @@ export function* properties(node: ts.Node, sight: Sight): Iterable<Seen> {
     }
   }
 }
-
-export const named = (property: string | null, { columns }: Sight): readonly Target[] =>
-  property === null ? [] : columns.filter(({ words }) => words.has(property));
 
 function* access(receiver: ts.Expression, at: ts.Node, property: string, whole: ts.Node, sight: Sight): Iterable<Seen> {
   for (const target of named(property, sight)) {
@@ -58,5 +56,7 @@ function* destructured(node: ts.BindingElement, pattern: ts.ObjectBindingPattern
         takenApart(pattern, target.name.table, sight));
     if (belief?.columnOf(name) === target.name.column)
       yield seen(target, at, belief.certainty, 'destructuring', value ? `${said(value)}: ${belief.why}` : belief.why);
+    const written = belief ? null : writtenOn(pattern, name, target, sight);
+    if (written !== null) yield seen(target, at, 'likely', 'destructuring', written);
   }
 }

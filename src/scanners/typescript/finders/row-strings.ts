@@ -1,8 +1,7 @@
 import { ts } from '../../../syntax/typescript.ts';
 import { holdersOf, memberOf, propertyName, textOf, walk } from '../nodes.ts';
 import { rowTypesAround } from '../row-types.ts';
-import { type Seen, type Sight, seen, type Target } from '../sight.ts';
-import { named } from './properties.ts';
+import { named, type Seen, type Sight, seen, type Target } from '../sight.ts';
 
 /** Texts that name a property of a row: fields of forms, columns of grids, `pick(tenant, 'config')`, `Pick<Tenant, 'config'>`. */
 export function* rowStrings(node: ts.Node, sight: Sight): Iterable<Seen> {
