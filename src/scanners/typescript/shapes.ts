@@ -73,12 +73,14 @@ export class Shapes {
   }
 
   #mirror(node: ts.Node, table: string): Shape | null {
-    const [name, properties] = [shapeName(node), this.#properties(node)];
+    const [name, properties, list] = [shapeName(node), this.#properties(node), listName(node)];
+    const isOneOf = list !== null && this.#catalog.callsRows(list, table);
     const why = this.#catalog.mirrors(table, name, properties, () => holdersOf(node), {
-      list: listName(node),
+      list,
       isType: !ts.isObjectLiteralExpression(node) || isSchema(node),
     });
-    const columnOf = (property: string) => this.#catalog.columnAmong(table, name, properties, property);
+    const columnOf = (property: string) =>
+      this.#catalog.columnAmong(table, isOneOf ? list : name, properties, property);
     return why === null ? null : { table, certainty: 'likely', columnOf, why };
   }
 

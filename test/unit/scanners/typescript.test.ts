@@ -430,6 +430,161 @@ interface Account {
   plan_id: number;
   is_active: boolean;
 }`,
+  'rows that are joined from several tables': {
+    'web/joined.js': `
+export const A = (rows) => rows.map((row) => [row.email, row.title, row.billing_plan, row.starts_at]); // ← likely
+export const B = (rows) => rows.map((row) => [row.host, row.port, row.title, row.starts_at]);
+export const C = (rows) => rows.map((row) => [row.email, row.title, row.network_code]);`,
+  },
+  'rows of seeds and fixtures, by what the list is called': {
+    'server/seeds/tenants.js': `
+module.exports = [
+  { id: 1, network_code: '1', host: 'a', port: 1 }, // ← likely
+];`,
+    'server/seeds/routers.js': `
+module.exports = [{ id: 1, network_code: '1', host: 'a', port: 1 }];`,
+    'server/seeds/all.js': `
+const tenants = {
+  one: { id: 1, network_code: '1', host: 'a', port: 1 }, // ← likely
+  two: { id: 2, network_code: '2', host: 'a', port: 1 }, // ← likely
+};
+const labels = { tenants: { id: 'Number', network_code: 'Code', host: 'Host', port: 'Port' } };
+exports.up = (queryInterface) => [
+  queryInterface.bulkInsert('tenants', [{ network_code: '1' }]), // ← certain
+  queryInterface.bulkInsert('plans', [{ network_code: '1' }]),
+];`,
+  },
+  'models that were not read, by what they are called': {
+    'server/use.js': `
+export const f = (app, { Tenant, Plan, User }) => [
+  app.db.models.Tenant.count({ where: { network_code: null } }), // ← likely
+  app.db.models.Plan.count({ where: { network_code: null } }),
+  app.tenant.count({ where: { network_code: null } }),
+  User.findAll({ include: [{ model: Tenant, attributes: ['id', 'network_code'] }] }), // ← likely
+  Tenant.findAll({ include: [{ model: Plan, attributes: ['id', 'network_code'] }] }),
+];`,
+  },
+  'what is sent to the address of the rows, and what a handler of it is sent': {
+    'web/send.ts': `
+import axios from 'axios';
+export const save = (id: string, code: string) => axios.put(\`/tenants/\${id}\`, { network_code: code }); // ← likely
+export const keep = (id: string, code: string) => axios.put(\`/routers/\${id}\`, { network_code: code });`,
+    'web/send.js': `
+axios.put(\`/tenants/\${id}\`, { network_code: code, host: 1, port: 2 }); // ← likely
+axios.put(\`/routers/\${id}\`, { network_code: code, host: 1, port: 2 });
+fetch('/api/tenants', { method: 'POST', body: JSON.stringify({ network_code: code }) }); // ← likely
+fetch('/api/routers', { method: 'POST', body: JSON.stringify({ network_code: code }) });`,
+    'server/routes.js': `
+router.put('/tenants/:id', (req, res) => res.send(req.body.network_code)); // ← likely
+router.put('/routers/:id', (req, res) => res.send(req.body.network_code));
+router.get('/tenants/:id', (req, res) => res.send(req.query.network_code));`,
+  },
+  'rows in what answers and queries wrap them in': {
+    'web/data.jsx': `
+export function A() {
+  const { data } = useGetTenantQuery(1);
+  const { data: other } = useGetPlanQuery(1);
+  const { error } = useGetTenantQuery(1);
+  return [
+    data.network_code, // ← likely
+    other.network_code,
+    error.network_code,
+  ];
+}
+export async function B() {
+  const response = await fetchTenantById(1);
+  const other = await fetchPlanById(1);
+  return [
+    response.data.network_code, // ← likely
+    other.data.network_code,
+    tenants.items.map((each) => each.network_code), // ← likely
+    plans.items.map((each) => each.network_code),
+  ];
+}`,
+  },
+  'types of few properties, all of them columns': `
+interface Body {
+  network_code: string; // ← likely
+  billing_plan: string;
+  is_active: boolean;
+}
+interface Other {
+  network_code: string;
+  billing_plan: string;
+  host: boolean;
+}
+const body = { network_code: '', billing_plan: '', is_active: true };`,
+  'objects without a name of their own, by the folders that they lie in': {
+    'web/tenants/index.js': `
+export const form = { name: '', network_code: '', billing_plan: '' }; // ← likely`,
+    'web/routers/index.js': `
+export const form = { name: '', network_code: '', billing_plan: '' };`,
+  },
+  'states of Svelte': {
+    'web/State.svelte': `
+<script lang="ts">
+  interface NewTenant { name: string; network_code: string } // ← likely
+  interface NewRouter { host: string; network_code: string }
+  let form = $state<NewTenant>({ name: '', network_code: '' }); // ← likely
+  let other = $state<NewRouter>({ host: '', network_code: '' });
+  function reset() {
+    form = { name: '', network_code: '' }; // ← likely
+    other = { host: '', network_code: '' };
+  }
+</script>
+`,
+  },
+  'objects that a statement on the table writes': {
+    'server/write.js': `
+export async function f(db, knex, given) {
+  const changes = {};
+  if (given) changes.network_code = given; // ← likely
+  await db.update(tenants).set(changes);
+  const others = {};
+  if (given) others.network_code = given;
+  await db.update(plans).set(others);
+  const row = {};
+  row.network_code = given; // ← likely
+  await knex('tenants').where({ id: 1 }).update(row);
+  world.tenants.push({ id: 1, network_code: given }); // ← likely
+  world.routers.push({ id: 1, network_code: given });
+}`,
+  },
+  'names that say which row it is, and schemas of few columns': `
+interface ManualTenantUpdateInput {
+  kind: string;
+  network_code?: string; // ← likely
+  is_active?: boolean;
+}
+interface ManualTenantRouterInput {
+  kind: string;
+  network_code?: string;
+  is_active?: boolean;
+}
+const body = z.object({
+  network_code: z.string(), // ← likely
+  billing_plan: z.string(),
+  is_active: z.boolean(),
+});
+const other = z.object({ network_code: z.string(), billing_plan: z.string(), host: z.boolean() });`,
+  'what a function is given that it writes to a row under the same name': {
+    'server/save.ts': `
+export async function save({ id, network_code }: { id: number; network_code: string }, knex: any) { // ← likely
+  await knex('tenants').where({ id }).update({ network_code }); // ← certain
+}
+export async function keep({ id, network_code }: { id: number; network_code: string }, knex: any) {
+  await knex('plans').where({ id }).update({ network_code });
+}
+export async function set(given: { id: number; network_code: string }, knex: any) { // ← likely
+  const { id, network_code } = given; // ← likely
+  await knex('tenants').where({ id }).update({ network_code: network_code ?? null }); // ← certain
+}`,
+    'server/call.ts': `
+import { keep, save, set } from './save';
+save({ id: 1, network_code: 'a' }, null); // ← likely
+keep({ id: 1, network_code: 'a' }, null);
+set({ id: 1, network_code: 'a' }, null); // ← likely`,
+  },
   'slots of a list in Vue': {
     'web/Tenants.vue': `
 <script setup lang="ts">
