@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { isMentionedIn } from '../catalog.ts';
+import { isMentionedIn } from '../row-callings.ts';
 import { bindingOf, enclosing } from './bindings.ts';
 import { lastSegment } from './calls.ts';
 import type { Models } from './models.ts';

@@ -1,4 +1,5 @@
-import { type Catalog, isCalledLike, isMentionedIn } from '../catalog.ts';
+import type { Catalog } from '../catalog.ts';
+import { isCalledLike, isMentionedIn } from '../row-callings.ts';
 import { plural, singular } from '../row-names.ts';
 import { wordsOf } from '../spelling.ts';
 import type { ClassFacts } from './facts.ts';

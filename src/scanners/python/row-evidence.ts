@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
-import { type Catalog, isMentionedIn } from '../catalog.ts';
+import type { Catalog } from '../catalog.ts';
+import { isMentionedIn } from '../row-callings.ts';
 import { plural, singular } from '../row-names.ts';
 import { wordsOf } from '../spelling.ts';
 import { type Calling, holdersOf, nameOf } from './callings.ts';
