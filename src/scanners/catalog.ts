@@ -136,8 +136,7 @@ export class Catalog extends RowCallings {
     const column = this.column(table, property);
     if (column === null) return null;
     if (property !== column && this.#areAsWritten(table, properties)) return null;
-    if (name !== null && (this.callsRow(name, table) || this.callsRows(name, table) || this.isKindOfRow(name, table)))
-      return column;
+    if (name !== null && (this.callsRow(name, table) || this.callsRows(name, table))) return column;
     const { matched } = this.fit(table, properties);
     const isContested = this.tables().some(
       (other) =>

@@ -555,11 +555,17 @@ interface ManualTenantUpdateInput {
   kind: string;
   network_code?: string; // ← likely
   is_active?: boolean;
+  plan_id?: number;
 }
 interface ManualTenantRouterInput {
   kind: string;
   network_code?: string;
   is_active?: boolean;
+  plan_id?: number;
+}
+interface ReviewTenantRequest {
+  id: number;
+  network_code: string;
 }
 const body = z.object({
   network_code: z.string(), // ← likely
