@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { calledName, lastSegment, literal, positional } from './calls.ts';
+import { calledName, literal, methodOf, positional } from './calls.ts';
 import type { Inference } from './inference.ts';
 
 const writing = /(?:^|_)(?:post|put|patch)(?:_|$)/i;
@@ -43,7 +43,7 @@ function wrapped(node: Node): Node | null {
   if (node.type !== 'call') return null;
   const [first] = positional(node);
   const called = node.childForFieldName('function');
-  const method = lastSegment(calledName(node)) || (called?.childForFieldName('attribute')?.text ?? '');
+  const method = methodOf(node);
   if (method === 'get' && first && wrappers.has(literal(first) ?? ''))
     return called?.childForFieldName('object') ?? null;
   if (!unpacking.has(method)) return null;
@@ -52,8 +52,7 @@ function wrapped(node: Node): Node | null {
 
 /** Whether a call is by its name or by what it is told: `client.post(…)`, `post_json(…)`, `request("post", …)`. */
 function isMethod(call: Node, names: RegExp): boolean {
-  const called = call.childForFieldName('function');
-  const name = lastSegment(calledName(call)) || (called?.childForFieldName('attribute')?.text ?? '');
+  const name = methodOf(call);
   return (
     names.test(name) || (/request$/.test(name) && positional(call).some((each) => names.test(literal(each) ?? '')))
   );

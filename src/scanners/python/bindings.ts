@@ -1,5 +1,6 @@
-import type { Node, Tree } from 'web-tree-sitter';
+import type { Node } from 'web-tree-sitter';
 import { calledName, keyword, lastSegment, positional } from './calls.ts';
+import { oncePerNode } from './once-per-node.ts';
 
 /** Where a name gets its value in the function or module around it. */
 export type Binding =
@@ -77,6 +78,10 @@ function parameter(definition: Node, name: string): readonly Placed[] {
   return [{ at, binding: { kind: 'other' } }];
 }
 
+/** The parameter of a function that has a name. */
+export const parameterNamed = (definition: Node, name: string): Node | undefined =>
+  definition.childForFieldName('parameters')?.namedChildren.find((each) => parameterName(each) === name);
+
 function parameterName(node: Node): string {
   if (node.type === 'identifier') return node.text;
   return (node.childForFieldName('name') ?? node.namedChildren[0])?.text ?? '';
@@ -127,14 +132,8 @@ function statementsIn(scope: Node, name: string): readonly Placed[] {
 
 const binding = new Set(['assignment', 'named_expression', 'for_statement', 'as_pattern', 'augmented_assignment']);
 
-const known = new WeakMap<Tree, Map<number, readonly Node[]>>();
-
-/** Whatever binds a name in a scope, gathered once: every name in the scope asks for it. */
-function bindingNodes(scope: Node): readonly Node[] {
-  const ofTree = known.get(scope.tree) ?? new Map();
-  known.set(scope.tree, ofTree);
-  const before = ofTree.get(scope.id);
-  if (before) return before;
+/** Whatever binds a name in a scope. */
+const bindingNodes = oncePerNode((scope): readonly Node[] => {
   const found: Node[] = [];
   const visit = (node: Node): void => {
     if (binding.has(node.type)) found.push(node);
@@ -142,9 +141,8 @@ function bindingNodes(scope: Node): readonly Node[] {
   };
   const body = scope.type === 'module' ? scope : scope.childForFieldName('body');
   if (body) visit(body);
-  ofTree.set(scope.id, found);
   return found;
-}
+});
 
 function assignment(node: Node, name: string): readonly Placed[] {
   const [left, right] = [node.childForFieldName('left'), node.childForFieldName('right')];

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Node } from 'web-tree-sitter';
+import { enclosing } from './bindings.ts';
 import { calledName, lastSegment, literal, positional } from './calls.ts';
 
 /** What a value is called, and what it stands in, from the nearest outwards: what is said of it where no type is. */
@@ -53,11 +54,8 @@ function nameGiven(value: Node): string | null {
   }
 }
 
-function functionAround(node: Node): string | null {
-  let above: Node | null = node;
-  while (above && above.type !== 'function_definition') above = above.parent;
-  return above?.childForFieldName('name')?.text ?? null;
-}
+const functionAround = (node: Node): string | null =>
+  enclosing(node, 'function_definition')?.childForFieldName('name')?.text ?? null;
 
 /** What an expression is called that stands for a value: `tenant`, `self.tenant`, `tenants[0]`, `body["tenant"]`, `get_tenant()`. */
 export function nameOf(node: Node): string | null {

@@ -9,6 +9,10 @@ export function calledName(call: Node): string {
 
 export const lastSegment = (dotted: string): string => dotted.slice(dotted.lastIndexOf('.') + 1);
 
+/** What is called, whatever of: `first` of `session.query(Tenant).first()`, `create` of `create()`; '' where a computed value is called. */
+export const methodOf = (call: Node): string =>
+  lastSegment(calledName(call)) || (call.childForFieldName('function')?.childForFieldName('attribute')?.text ?? '');
+
 /** Arguments of a call that are given by their place. */
 export const positional = (call: Node): readonly Node[] =>
   (call.childForFieldName('arguments')?.namedChildren ?? []).filter(

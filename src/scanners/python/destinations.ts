@@ -1,6 +1,7 @@
-import type { Node, Tree } from 'web-tree-sitter';
+import type { Node } from 'web-tree-sitter';
 import { enclosing } from './bindings.ts';
 import { calledName, lastSegment } from './calls.ts';
+import { oncePerNode } from './once-per-node.ts';
 
 /** A call that a value is given to. */
 export interface Destination {
@@ -28,15 +29,9 @@ interface Given extends Destination {
   readonly given: string;
 }
 
-const known = new WeakMap<Tree, Map<number, readonly Given[]>>();
-
 /** Every variable that a function hands to a call. */
-function givenIn(scope: Node): readonly Given[] {
-  const ofTree = known.get(scope.tree) ?? new Map();
-  known.set(scope.tree, ofTree);
-  const before = ofTree.get(scope.id);
-  if (before) return before;
-  const found = scope
+const givenIn = oncePerNode((scope): readonly Given[] =>
+  scope
     .descendantsOfType('argument_list')
     .flatMap((list) => list.namedChildren)
     .flatMap((argument) => {
@@ -44,10 +39,8 @@ function givenIn(scope: Node): readonly Given[] {
       const name = value?.type === 'dictionary_splat' ? value.namedChildren[0] : value;
       const destination = name?.type === 'identifier' ? handedOn(name) : null;
       return destination && name ? [{ ...destination, given: name.text }] : [];
-    });
-  ofTree.set(scope.id, found);
-  return found;
-}
+    }),
+);
 
 /** Calls that give what they are given on in another form: `post(url, data=json.dumps(values))`. */
 const forms = new Set(['dumps', 'dict', 'list', 'deepcopy', 'copy', 'jsonify', 'jsonable_encoder']);

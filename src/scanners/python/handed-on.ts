@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { addressWrittenTo } from './addresses.ts';
-import { calledName, lastSegment } from './calls.ts';
+import { methodOf } from './calls.ts';
+import { whyOfClass } from './class-fields.ts';
 import type { Destination } from './destinations.ts';
 import { judgeKeyword } from './keywords.ts';
 import type { Sight } from './sight.ts';
@@ -32,22 +33,18 @@ const making = new Set(
 );
 
 function given(call: Node, key: string, keys: readonly string[] | null, target: Target, sight: Sight): string | null {
-  const { inference, catalog, mirrors } = sight;
+  const { inference, catalog } = sight;
   const { table } = target.name;
   const { matched, share } = catalog.fit(table, keys ?? [key]);
   const address = addressWrittenTo(call, inference);
   if (address !== null)
     return catalog.addresses(address, table) && (keys === null || share >= 0.5) ? `it is sent to ${address}` : null;
   const called = call.childForFieldName('function');
-  const method = lastSegment(calledName(call)) || (called?.childForFieldName('attribute')?.text ?? '');
+  const method = methodOf(call);
   if (ofStatement.has(method) && entityOf(call, inference) === table) return `the statement is on ${table}`;
   const maker = called?.type === 'attribute' && making.has(method) ? called.childForFieldName('object') : called;
   const type = maker && inference.typeOf(maker);
-  if (type && 'facts' in type) {
-    const model = inference.modelOf(type);
-    if (!model) return mirrors.why(type.facts, key, target);
-    return isColumn(model, key, target.name) ? `${model.facts.name} is the model of ${table}` : null;
-  }
+  if (type && 'facts' in type) return whyOfClass(type, key, target, sight);
   const object = called?.type === 'attribute' ? called.childForFieldName('object') : null;
   const owner = object && inference.modelOf(inference.typeOf(object));
   if (owner && isColumn(owner, key, target.name) && (keys === null || share >= 0.5))

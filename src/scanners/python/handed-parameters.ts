@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { enclosing } from './bindings.ts';
+import { enclosing, parameterNamed } from './bindings.ts';
 import { calledName, keywords, lastSegment } from './calls.ts';
 import { type Seen, type Sight, seen } from './sight.ts';
 import type { Target } from './target.ts';
@@ -35,7 +35,7 @@ export class HandedParameters {
     const takers = new Map<string, Taker>();
     const takerAround = (node: Node, target: Target): Taker | null => {
       const definition = enclosing(node, 'function_definition');
-      if (!definition || !takes(definition, node.text)) return null;
+      if (!definition || !parameterNamed(definition, node.text)) return null;
       const key = `${definition.id} ${node.text}`;
       const name = definition.childForFieldName('name')?.text ?? '';
       const taker = takers.get(key) ?? { name, target: target.name, isWriting: false };
@@ -88,12 +88,6 @@ export class HandedParameters {
     return own.length > 0 && own.every(({ isWriting }) => isWriting);
   }
 }
-
-const takes = (definition: Node, name: string): boolean =>
-  (definition.childForFieldName('parameters')?.namedChildren ?? []).some(
-    (each) =>
-      (each.type === 'identifier' ? each : (each.childForFieldName('name') ?? each.namedChildren[0]))?.text === name,
-  );
 
 /** Whether a name is the value of an argument, of a key or of an assignment. */
 function isGiven({ id, parent }: Node): boolean {

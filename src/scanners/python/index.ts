@@ -63,9 +63,10 @@ export const python: Scanner = {
     };
     const contents = await code.readAll(hits);
     const { found, unread } = await lookThroughEach(contents, look, decodePython);
-    const handed = parameters.found().map(({ path, seen }) => {
+    const handed = [...Map.groupBy(parameters.found(), ({ path }) => path)].flatMap(([path, each]) => {
       const text = readable(contents.get(path) ?? Buffer.of(), decodePython).text ?? '';
-      return told(seen, path, text.split(/\r\n?|\n/));
+      const lines = text.split(/\r\n?|\n/);
+      return each.map(({ seen }) => told(seen, path, lines));
     });
     return { found: [...found, ...handed], unread };
   },

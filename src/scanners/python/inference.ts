@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import { type Binding, bindingOf, enclosing } from './bindings.ts';
-import { calledName, lastSegment, literal, positional } from './calls.ts';
+import { calledName, literal, methodOf, positional } from './calls.ts';
 import { type ModuleFacts, tableFacts } from './facts.ts';
 import { Members } from './members.ts';
 import type { Model, Models } from './models.ts';
@@ -210,7 +210,7 @@ export class Inference {
     const table = tableFacts(node);
     if (table) return { kind: 'table', table: this.#models.tableOf(table, this.#path) };
     const called = node.childForFieldName('function');
-    const name = lastSegment(calledName(node)) || (called?.childForFieldName('attribute')?.text ?? '');
+    const name = methodOf(node);
     const [first] = positional(node);
     if (called?.type === 'attribute') {
       const receiver = this.#child(called, 'object', depth);

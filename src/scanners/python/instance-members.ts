@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Place } from '../place.ts';
+import { parameterNamed } from './bindings.ts';
 import { calledName } from './calls.ts';
 import { placeOf } from './node-place.ts';
 import { type TypeText, typeText } from './type-text.ts';
@@ -24,10 +25,7 @@ function typeOfValue(value: Node, init: Node): TypeText | null {
     const name = calledName(value);
     return /^(?:\w+\.)*[A-Z]\w*$/.test(name) ? { name, many: false } : null;
   }
-  const parameters = value.type === 'identifier' ? (init.childForFieldName('parameters')?.namedChildren ?? []) : [];
-  const parameter = parameters.find(
-    (each) => (each.childForFieldName('name') ?? each.namedChildren[0])?.text === value.text,
-  );
+  const parameter = value.type === 'identifier' ? parameterNamed(init, value.text) : undefined;
   const annotation = parameter?.childForFieldName('type')?.text;
   return annotation === undefined ? null : typeText(annotation);
 }

@@ -2,14 +2,14 @@ import type { Node } from 'web-tree-sitter';
 import { addressAnswering } from './addresses.ts';
 import { callingOf } from './callings.ts';
 import { calledName } from './calls.ts';
+import { whyOfClass } from './class-fields.ts';
 import { destinationsOf, destinationsOfName } from './destinations.ts';
 import { dictionaryOf, keysIn, listOf, selectingCall } from './groups.ts';
 import { whyHandedOn } from './handed-on.ts';
 import { keyedBy, namesReadOf } from './reads.ts';
 import type { Sight } from './sight.ts';
 import { whyOfStatement } from './sql-rows.ts';
-import { isColumn, type Target } from './target.ts';
-import type { Type } from './types.ts';
+import type { Target } from './target.ts';
 
 /**
  * Why a text is the target's column where nothing else says it: a key of a dictionary that holds a row, `{"name": 1, "config": 2}`, a key that is read of
@@ -68,12 +68,4 @@ function whySelected(call: Node, name: string, target: Target, sight: Sight): st
   const object = called?.type === 'attribute' ? called.childForFieldName('object') : null;
   const owner = object && sight.inference.typeOf(object);
   return owner && 'facts' in owner ? whyOfClass(owner, name, target, sight) : null;
-}
-
-/** Why a field of a class is the target's column: the class is the table's model or mirrors it. */
-function whyOfClass(type: Type, name: string, target: Target, { inference, mirrors }: Sight): string | null {
-  if (!('facts' in type)) return null;
-  const model = inference.modelOf(type);
-  if (!model) return mirrors.why(type.facts, name, target);
-  return isColumn(model, name, target.name) ? `${model.facts.name} is the model of ${target.name.table}` : null;
 }

@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { mentions } from '../../domain/mentions.ts';
 import { looksLike } from './attribute-access.ts';
 import { enclosing, iteratedBy } from './bindings.ts';
-import { calledName, lastSegment, literal, positional } from './calls.ts';
+import { calledName, lastSegment, literal, methodOf, positional } from './calls.ts';
 import { tableFacts } from './facts.ts';
 import { selectingCall } from './groups.ts';
 import { whyNamed } from './keyed-rows.ts';
@@ -73,9 +73,7 @@ function bare(text: string, node: Node, target: Target, sight: Sight): Judged {
   const { inference } = sight;
   const { table, column } = target.name;
   const call = enclosing(node, 'call');
-  const called = call
-    ? lastSegment(calledName(call)) || (call.childForFieldName('function')?.childForFieldName('attribute')?.text ?? '')
-    : '';
+  const called = call ? methodOf(call) : '';
   const given = call ? positional(call) : [];
   const isArgument = given.some(({ id }) => id === node.id);
   if (call && reflective.has(called) && isArgument) {

@@ -1,7 +1,8 @@
-import type { Node, Tree } from 'web-tree-sitter';
+import type { Node } from 'web-tree-sitter';
 import { enclosing } from './bindings.ts';
 import { reading } from './callings.ts';
 import { literal, positional } from './calls.ts';
+import { oncePerNode } from './once-per-node.ts';
 
 /** The expression that a text is a key of: `body` of `body["config"]`, `body.get("config")` and `"config" in body`. */
 export function keyedBy(text: Node): Node | null {
@@ -25,20 +26,14 @@ function withoutKeys(node: Node): Node {
   return object ?? node;
 }
 
-const known = new WeakMap<Tree, Map<number, ReadonlyMap<string, ReadonlySet<string>>>>();
-
 /** What the function around an expression reads of it, as attributes and as keys; methods are none. */
 export function namesReadOf(object: Node): readonly string[] {
   const scope = enclosing(object, 'function_definition', 'module');
-  if (!scope) return [];
-  const ofTree = known.get(object.tree) ?? new Map();
-  known.set(object.tree, ofTree);
-  const all = ofTree.get(scope.id) ?? gathered(scope);
-  ofTree.set(scope.id, all);
-  return [...(all.get(spelt(object)) ?? [])];
+  return scope ? [...(readIn(scope).get(spelt(object)) ?? [])] : [];
 }
 
-function gathered(scope: Node): ReadonlyMap<string, ReadonlySet<string>> {
+/** Expressions, as they are spelt, with what a function reads of each. */
+const readIn = oncePerNode((scope): ReadonlyMap<string, ReadonlySet<string>> => {
   const all = new Map<string, Set<string>>();
   const add = (object: Node | null, name: string | null | undefined): void => {
     if (!object || !name || object.text.length > 80) return;
@@ -52,6 +47,6 @@ function gathered(scope: Node): ReadonlyMap<string, ReadonlySet<string>> {
       add(node.childForFieldName('object'), node.childForFieldName('attribute')?.text);
   }
   return all;
-}
+});
 
 const spelt = (node: Node): string => node.text.replace(/\s+/g, '');

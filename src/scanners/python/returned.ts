@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
-import { calledName, lastSegment, positional } from './calls.ts';
+import { parameterNamed } from './bindings.ts';
+import { calledName, lastSegment, methodOf, positional } from './calls.ts';
 import { type TypeText, typeText } from './type-text.ts';
 import { plural, single } from './types.ts';
 
@@ -61,9 +62,7 @@ function resultOf(call: Node, definition: Node): TypeText | null {
 
 /** The class of a variable or parameter of the function; null where it has none. */
 function classOfLocal(name: string, definition: Node): string | null {
-  const parameters = definition.childForFieldName('parameters')?.namedChildren ?? [];
-  const parameter = parameters.find((each) => (each.childForFieldName('name') ?? each.namedChildren[0])?.text === name);
-  const annotation = parameter?.childForFieldName('type')?.text;
+  const annotation = parameterNamed(definition, name)?.childForFieldName('type')?.text;
   if (annotation !== undefined) return typeText(annotation)?.name ?? null;
   const body = definition.childForFieldName('body');
   const made = (body ? own(body, 'assignment') : []).find((each) => each.childForFieldName('left')?.text === name);
@@ -73,7 +72,7 @@ function classOfLocal(name: string, definition: Node): string | null {
 
 function ofCall(call: Node): TypeText | null {
   const called = call.childForFieldName('function');
-  const name = lastSegment(calledName(call)) || (called?.childForFieldName('attribute')?.text ?? '');
+  const name = methodOf(call);
   const [first] = positional(call);
   if (called?.type === 'identifier') return isClass(called) ? { name: called.text, many: false } : null;
   if (first && isClass(first) && ['get', 'get_one', 'merge'].includes(name)) return { name: first.text, many: false };
