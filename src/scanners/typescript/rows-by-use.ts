@@ -7,11 +7,15 @@ import type { Belief } from './receivers.ts';
 /** Receiver as it is written → what is read of it and written to it. */
 type Uses = ReadonlyMap<string, ReadonlySet<string>>;
 
+/** Variable → the calls that write it as a row, so far as their names tell. */
+type Writes = ReadonlyMap<string, readonly ts.CallExpression[]>;
+
 /** Values that are called like nothing, and are used as one row of a table is. */
 export class RowsByUse {
   readonly #checker: ts.TypeChecker;
   readonly #catalog: Catalog;
   readonly #uses = new WeakMap<ts.Node, Uses>();
+  readonly #writes = new WeakMap<ts.Node, Writes>();
 
   constructor(checker: ts.TypeChecker, catalog: Catalog) {
     this.#checker = checker;
@@ -37,15 +41,11 @@ export class RowsByUse {
   /** `changes.config = …; db.update(tenants).set(changes)`: what a statement on the table writes. */
   #written(receiver: ts.Node, table: string): Belief | null {
     if (!ts.isIdentifier(receiver)) return null;
-    for (const node of walk(this.#scopeOf(receiver))) {
-      if (!ts.isIdentifier(node) || node.text !== receiver.text || !ts.isCallExpression(node.parent)) continue;
-      const call = node.parent;
-      if (call.arguments[0] !== node || !/^(?:set|values|insert|update)$/.test(lastName(call.expression))) continue;
-      if (!this.#isOn(call, table)) continue;
-      const columnOf = (property: string) => this.#catalog.column(table, property);
-      return { certainty: 'likely', why: `${said(call)} writes it to ${table}`, columnOf };
-    }
-    return null;
+    const writes = this.#writesIn(this.#scopeOf(receiver)).get(receiver.text) ?? [];
+    const call = writes.find((each) => this.#isOn(each, table));
+    if (!call) return null;
+    const columnOf = (property: string) => this.#catalog.column(table, property);
+    return { certainty: 'likely', why: `${said(call)} writes it to ${table}`, columnOf };
   }
 
   /** Whether a call is a part of a statement on the table: `db.update(tenants).set(…)`, `knex('tenants').insert(…)`. */
@@ -87,6 +87,22 @@ export class RowsByUse {
     for (let each: ts.Node | undefined = declaration; each; each = each.parent)
       if (ts.isFunctionLike(each)) return each;
     return node.getSourceFile();
+  }
+
+  #writesIn(scope: ts.Node): Writes {
+    const known = this.#writes.get(scope);
+    if (known) return known;
+    const calls = [...walk(scope)].filter(ts.isCallExpression);
+    const writing = calls.flatMap((call) => {
+      const [first] = call.arguments;
+      const isWriting = /^(?:set|values|insert|update)$/.test(lastName(call.expression));
+      return isWriting && first && ts.isIdentifier(first) ? [{ name: first.text, call }] : [];
+    });
+    const writes = new Map(
+      [...Map.groupBy(writing, ({ name }) => name)].map(([name, each]) => [name, each.map(({ call }) => call)]),
+    );
+    this.#writes.set(scope, writes);
+    return writes;
   }
 
   #usesIn(scope: ts.Node): Uses {
