@@ -6,6 +6,9 @@ import { tablesOfSql } from './schema.ts';
 
 const isSql = (path: string): boolean => /\.(?:sql|psql|pgsql|ddl)$/i.test(path);
 
+/** `0001_tenants.down.sql` */
+const isWayBack = (path: string): boolean => /(?:^|[^a-z])down\.\w+$/i.test(path);
+
 /** Files of SQL statements. */
 export const sql: Scanner = {
   id: 'sql',
@@ -21,8 +24,11 @@ export const sql: Scanner = {
     });
   },
   async tables(code) {
-    const paths = (await code.filesNaming(['TABLE', 'table', 'Table'])).filter(isSql);
-    const files = await code.readAll(paths);
-    return new Map([...files.values()].flatMap((content) => [...tablesOfSql(content.toString('utf8'))]));
+    const paths = (await code.filesNaming(['TABLE', 'table', 'Table'])).filter(
+      (path) => isSql(path) && !isWayBack(path),
+    );
+    const tables = new Map<string, Set<string>>();
+    for (const content of (await code.readAll(paths)).values()) tablesOfSql(content.toString('utf8'), tables);
+    return tables;
   },
 };

@@ -1,16 +1,18 @@
 import { type Token, tokensOf } from './tokens.ts';
 
 /**
- * Tables with their columns as `CREATE TABLE` and `ALTER TABLE` in a schema file make them, in any dialect; views by name alone.
+ * Tables with their columns as `CREATE TABLE` and `ALTER TABLE` make them, in any dialect; views by name alone.
  * Statements that it cannot read are passed over.
+ * @param tables what was made before
+ * @param takes whether columns that are dropped are gone: not in code, which tells the way back beside the way there
  */
-export function tablesOfSql(sql: string): ReadonlyMap<string, ReadonlySet<string>> {
-  const tables = new Map<string, Set<string>>();
+export function tablesOfSql(sql: string, tables = new Map<string, Set<string>>(), takes = true): typeof tables {
   for (const statement of statementsOf(tokensOf(sql))) {
     const words = statement.slice(0, 8).map(({ text }) => text.toLowerCase());
     const at = words.indexOf('table');
     if (words[0] === 'create' && at > 0 && at < 4) create(statement, at, tables);
-    else if (words[0] === 'alter' && at === 1) alter(statement, tables);
+    else if (words[0] === 'alter' && at === 1) alter(statement, tables, takes);
+    else if (words[0] === 'drop' && at === 1 && takes) tables.delete(nameAfter(statement, 1)?.name ?? '');
     else if (words[0] === 'create' && words.includes('view')) {
       const view = nameAfter(statement, words.indexOf('view'));
       if (view) tables.set(view.name, tables.get(view.name) ?? new Set());
@@ -70,18 +72,29 @@ function create(tokens: readonly Token[], keyword: number, tables: Map<string, S
   }
 }
 
-function alter(tokens: readonly Token[], tables: Map<string, Set<string>>): void {
+function alter(tokens: readonly Token[], tables: Map<string, Set<string>>, takes: boolean): void {
   const table = nameAfter(tokens, 1);
-  const columns = table && tables.get(table.name);
-  if (!table || !columns) return;
+  if (!table) return;
+  const columns = tables.get(table.name) ?? new Set();
   for (let at = table.end + 1; at < tokens.length; at++) {
     const word = tokens[at]?.text.toLowerCase();
-    if (word !== 'add' && word !== 'drop') continue;
+    if (word !== 'add' && word !== 'drop' && word !== 'rename') continue;
     const start = tokens[at + 1]?.text.toLowerCase() === 'column' ? at + 1 : at;
     const column = nameAfter(tokens, start);
     if (!column || notColumns.has(column.name.toLowerCase())) continue;
-    if (word === 'add') columns.add(column.name);
-    else columns.delete(column.name);
     at = column.end;
+    if (word === 'add') columns.add(column.name);
+    else if (takes) columns.delete(column.name);
+    if (word !== 'rename') continue;
+    const isOfTable = !tokens[column.end]?.quoted && column.name.toLowerCase() === 'to';
+    const renamed = nameAfter(tokens, isOfTable ? column.end : column.end + 1);
+    if (!renamed) return;
+    if (!isOfTable) columns.add(renamed.name);
+    else {
+      tables.set(renamed.name, new Set([...(tables.get(renamed.name) ?? []), ...columns]));
+      if (takes) tables.delete(table.name);
+      return;
+    }
   }
+  if (columns.size > 0) tables.set(table.name, columns);
 }

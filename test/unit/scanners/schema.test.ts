@@ -13,6 +13,12 @@ test.each([
     'CREATE TABLE a (id int); ALTER TABLE ONLY a ADD COLUMN b int, ADD CONSTRAINT c CHECK (b > 0), DROP COLUMN id;',
     { a: ['b'] },
   ],
+  [
+    'CREATE TABLE a (id int); ALTER TABLE a RENAME COLUMN id TO b; ALTER TABLE a RENAME TO c; DROP TABLE d;',
+    { c: ['b'] },
+  ],
+  ['CREATE TABLE a (id int); CREATE TABLE b (id int); DROP TABLE IF EXISTS a;', { b: ['id'] }],
+  ['ALTER TABLE a ADD COLUMN b int; ALTER TABLE c OWNER TO d;', { a: ['b'] }],
   ["CREATE TABLE a (id int DEFAULT 'x, y'); -- CREATE TABLE b (id int);", { a: ['id'] }],
   ['CREATE OR REPLACE VIEW v AS SELECT 1 AS x;', { v: [] }],
   ['CREATE FUNCTION f() RETURNS int AS $$ CREATE TABLE no (id int); $$ LANGUAGE sql; SELECT 1;', {}],

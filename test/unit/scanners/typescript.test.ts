@@ -1074,13 +1074,18 @@ it('takes tables and columns from entities and migrations, where no database is 
   await queryInterface.createTable('teams', { id: Sequelize.INTEGER, ownerId: { type: Sequelize.INTEGER, field: 'owner_id' } });
   await queryInterface.addColumn('teams', 'motto', { type: Sequelize.STRING });
 };`,
+    'migrations/3.js': `exports.up = (db, done) => db.runSql(\`
+  CREATE TABLE notes (id int, body text);
+  ALTER TABLE teams ADD COLUMN logo text;\`, done);
+exports.down = (db, done) => db.runSql('ALTER TABLE notes DROP COLUMN body', done);`,
     'chart.js': "render.table('rows', (row) => row.string('a')); schema.createTable('x', 1);",
   };
   expect(await typescript.tables(codeOf(files), ['Invoice'])).toEqual(
     new Map([
       ['codes', new Set(['id', 'is_open'])],
       ['grants', new Set(['created_at', 'updated_at', 'b'])],
-      ['teams', new Set(['id', 'owner_id', 'motto'])],
+      ['teams', new Set(['id', 'owner_id', 'motto', 'logo'])],
+      ['notes', new Set(['id', 'body'])],
       ['Person', new Set(['surname'])],
       ['Invoice', new Set(['total'])],
       ['plans', new Set(['network_code', 'title'])],

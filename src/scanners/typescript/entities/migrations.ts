@@ -1,18 +1,23 @@
 import { ts } from '../../../syntax/typescript.ts';
+import { tablesOfSql } from '../../sql/schema.ts';
 import { isCalled, lastName, memberOf, propertyName, textOf, walk } from '../nodes.ts';
 
 /** Tables with the columns that were ever made in them. */
 type Made = ReadonlyMap<string, ReadonlySet<string>>;
 
-const making = /\b(?:createTable\w*|alterTable|addColumn)\s*\(|\bschema\b[\s\S]{0,80}\.table\s*\(/;
+const statement = /\b(?:create|alter)\s+table\b/i;
+const making =
+  /\b(?:createTable\w*|alterTable|addColumn)\s*\(|\bschema\b[\s\S]{0,80}\.table\s*\(|\b(?:CREATE|ALTER)\s+TABLE\b/;
 
 /** Whether a text may make tables: a quick look before it is parsed. */
 export const makesTables = (text: string): boolean => making.test(text);
 
-/** What migrations of Knex and Sequelize make, for questions that come without a database. */
+/** What migrations of Knex, Sequelize and TypeORM make, by calls and by SQL, for questions that come without a database. */
 export function madeByMigrations(tree: ts.SourceFile): Made {
   const tables = new Map<string, Set<string>>();
   for (const node of makesTables(tree.text) ? walk(tree) : []) {
+    const sql = writtenIn(node);
+    if (sql !== null && statement.test(sql)) tablesOfSql(sql, tables, false);
     if (!ts.isCallExpression(node)) continue;
     const table = tableIn(node.arguments[0]);
     const columns = table === null ? [] : columnsMadeBy(node);
@@ -20,6 +25,12 @@ export function madeByMigrations(tree: ts.SourceFile): Made {
   }
   return tables;
 }
+
+/** The text of a literal; what a template puts in is not known. */
+const writtenIn = (node: ts.Node): string | null =>
+  ts.isTemplateExpression(node)
+    ? [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join('?')
+    : textOf(node);
 
 /** `'tenants'`, and `tables.tenants` of an object that names them all. */
 function tableIn(node: ts.Expression | undefined): string | null {

@@ -17,4 +17,12 @@ export const entityWords = [
 ];
 
 /** Words without which a file makes no table. */
-export const migrationWords = ['createTable', 'createTableIfNotExists', 'alterTable', 'addColumn', 'knex'];
+export const migrationWords = [
+  'createTable',
+  'createTableIfNotExists',
+  'alterTable',
+  'addColumn',
+  'knex',
+  'CREATE',
+  'ALTER',
+];
