@@ -100,3 +100,7 @@ export const fileNameOf = (node: ts.Node): string =>
   (node.getSourceFile().fileName.split('/').pop() ?? '').replace(/\..*$/, '');
 
 export const isCalled = (node: ts.Node): boolean => ts.isCallExpression(node.parent) && node.parent.expression === node;
+
+/** Whether a node lies in another one of the same file. */
+export const isWithin = (node: ts.Node, outer: ts.Node): boolean =>
+  node.getSourceFile() === outer.getSourceFile() && node.pos >= outer.pos && node.end <= outer.end;

@@ -1,7 +1,7 @@
 import { ts } from '../../syntax/typescript.ts';
 import { constantText } from './constants.ts';
 import type { Entity } from './entities/entity.ts';
-import { lastName, propertyName, skipped, textOf } from './nodes.ts';
+import { isWithin, lastName, propertyName, skipped, textOf } from './nodes.ts';
 import type { Sight } from './sight.ts';
 
 /** A table that a chain of calls names: `knex('tenants as t').where(…)`. */
@@ -54,7 +54,7 @@ function saidIn(node: ts.Node, known: Known, step: number): readonly Said[] {
   if (ts.isCallExpression(bare)) {
     const inner = ts.isPropertyAccessExpression(bare.expression) ? bare.expression.expression : null;
     const before = inner ? saidIn(inner, known, step + 1) : [];
-    return [...before, ...namedBy(bare, known), ...(inner ? ofModel(bare, inner, known) : [])];
+    return [...before, ...namedBy(bare, known), ...ofTable(bare, known), ...(inner ? ofModel(bare, inner, known) : [])];
   }
   if (!ts.isIdentifier(bare)) return [];
   const [declaration] = known.checker.getSymbolAtLocation(bare)?.declarations ?? [];
@@ -105,6 +105,18 @@ function ofModel(call: ts.CallExpression, receiver: ts.Expression, known: Known)
   if (!entity) return [];
   const alias = textOf(second) ?? textOf(first) ?? entity.table;
   return [{ table: entity.table, alias, at: call, columns: entity.columns }];
+}
+
+/** `update(tenants)`, `insert(tenants)`, `from(tenants)` of Drizzle, whatever it is called on. */
+function ofTable(call: ts.CallExpression, { shapes, checker }: Known): readonly Relation[] {
+  const [first] = call.arguments;
+  if (!first || !/^(?:update|insert|delete|from|\w*[jJ]oin)$/.test(lastName(call.expression))) return [];
+  const entities = shapes.called(lastName(first));
+  if (!ts.isIdentifier(first) && !ts.isPropertyAccessExpression(first)) return [];
+  const symbol = entities.length === 0 ? undefined : checker.getSymbolAtLocation(first);
+  const meant = symbol && (symbol.flags & ts.SymbolFlags.Alias) !== 0 ? checker.getAliasedSymbol(symbol) : symbol;
+  const entity = entities.find(({ node }) => meant?.declarations?.some((each) => isWithin(node, each)));
+  return entity ? [{ table: entity.table, alias: entity.table, at: first, columns: entity.columns }] : [];
 }
 
 /** The entity that a type is of, or that it is given: `typeof Tenant`, `Repository<Tenant>`. */

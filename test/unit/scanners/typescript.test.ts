@@ -680,6 +680,10 @@ export async function f(db: import('drizzle-orm').Drizzle) {
     rows[0].networkCode, // ← certain
     others[0].networkCode,
   ];
+}
+export async function g({ db }) {
+  await db.update(tenants).set({ networkCode: '1' }).where(eq(tenants.id, 1)); // ← certain
+  await db.update(plans).set({ networkCode: '1' }).where(eq(plans.id, 1));
 }`,
   },
   'Sequelize models': {

@@ -1,5 +1,5 @@
 import { ts } from '../../../syntax/typescript.ts';
-import { textOf } from '../nodes.ts';
+import { isWithin, textOf } from '../nodes.ts';
 import { scopeOf } from '../query-scope.ts';
 import { type Seen, type Sight, seen, type Target } from '../sight.ts';
 
@@ -36,9 +36,6 @@ function asModel(
   }
   return null;
 }
-
-const isWithin = (node: ts.Node, outer: ts.Node): boolean =>
-  node.getSourceFile() === outer.getSourceFile() && node.pos >= outer.pos && node.end <= outer.end;
 
 function asText(node: ts.Node, { name: { table } }: Target, sight: Sight): string | null {
   const relation = scopeOf(node, sight).find(({ at }) => at === node);
