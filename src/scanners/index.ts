@@ -1,5 +1,5 @@
 import { constraints } from './constraints.ts';
-import { dataFiles } from './data-files.ts';
+import { dataFiles } from './data-files/index.ts';
 import { documentation } from './documentation.ts';
 import { foreignSql } from './foreign-sql.ts';
 import { graphql } from './graphql/index.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Tables } from '../../../src/domain/tables.ts';
-import { dataFiles } from '../../../src/scanners/data-files.ts';
+import { dataFiles } from '../../../src/scanners/data-files/index.ts';
 import { documentation } from '../../../src/scanners/documentation.ts';
 import { graphql } from '../../../src/scanners/graphql/index.ts';
 import type { Scanner } from '../../../src/scanners/scanner.ts';
@@ -89,7 +89,18 @@ const text = \`the config of { tenant { config } }\`;
 
 describe('YAML and JSON', () => {
   test.each([
-    ['fixtures/a.yml', 'tenants:\n  - id: 1\n    config: x  # ← possible\nplans:\n  - config: y'],
+    ['fixtures/a.yml', 'tenants:\n  - id: 1\n    config: x  # ← likely\nplans:\n  - id: 1\n    config: y'],
+    ['fixtures/a.yml', 'tenants:\n  - config: x  # ← possible\n    kind: y\n    note: z'],
+    ['tenants.yml', 'first:\n  id: 1\n  name: a\n  config: x  # ← likely\nsecond:\n  id: 2'],
+    ['a.yml', 'tenant:\n  id: 1\n  name: a\n  config: x  # ← likely\nplan:\n  id: 1\n  name: a\n  config: x'],
+    ['locales/a.yml', 'tenants:\n  - id: Id\n    name: Name\n    config: Config  # ← possible'],
+    ['a.yml', 'tenant:\n  id: Id\n  name: Name\n  config: Config  # ← possible'],
+    ['a.yml', 'tenants:\n  - id: { type: int }\n    name: a\n    config: { type: text }  # ← possible'],
+    ['a.yml', '$schema: x\ntenants:\n  - id: 1\n    name: a\n    config: x  # ← possible'],
+    [
+      'a.yml',
+      '- model: app.tenant\n  fields:\n    id: 1\n    name: a\n    config: x  # ← likely\n- model: app.plan\n  fields:\n    id: 1\n    name: a\n    config: x',
+    ],
     [
       'fixtures/a.yml',
       '- model: app.tenant\n  fields:\n    config: x  # ← possible\n- model: app.plan\n  fields:\n    config: x',
@@ -109,9 +120,25 @@ describe('YAML and JSON', () => {
   ])('%s: %s', async (file, text) => expect(await lines(dataFiles, file, text)).toEqual(marked(file, text)));
 
   test('JSON', async () => {
-    const text = '{\n "tenants": [\n  { "id": 1,\n    "config": {} }\n ],\n "config": 1\n}';
-    expect(await lines(dataFiles, 'seed.json', text)).toEqual(['seed.json:4 possible']);
+    const text =
+      '{\n "tenants": [\n  { "id": 1,\n    "config": {} }\n ],\n "config": 1,\n "plans": [{ "id": 1, "config": {} }]\n}';
+    expect(await lines(dataFiles, 'seed.json', text)).toEqual(['seed.json:4 likely']);
     expect(await lines(dataFiles, 'package.json', text)).toEqual([]);
+    const listed = '[{ "id": 1, "name": "a",\n"networkCode": 1 }]';
+    expect(await lines(dataFiles, 'tenants.json', listed, 'network_code')).toEqual(['tenants.json:2 likely']);
+    expect(await lines(dataFiles, 'plans.json', listed, 'network_code')).toEqual([]);
+  });
+
+  test('JSON5', async () => {
+    const text = `{ // rows
+  tenants: [
+    { id: 1, name: 'a',
+      config: {} },
+  ],
+  plans: [{ id: 1,
+    config: {} }],
+}`;
+    expect(await lines(dataFiles, 'seed.json5', text)).toEqual(['seed.json5:4 likely']);
   });
 });
 
