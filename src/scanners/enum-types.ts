@@ -37,7 +37,7 @@ function* columnsIn(text: string, type: string): Iterable<SchemaName> {
   const inSql = new RegExp(`(?<name>"?\\w+"?)\\s+(?:"?\\w+"?\\.)?"?${escaped(type)}"?(?:\\[\\])?(?=\\s|,|\\))`, 'g');
   // An attribute and the lines behind it that are indented further.
   const inModel = new RegExp(
-    `^(?<indent>[ \\t]+)(?<name>\\w+)[ \\t]*[=:][^\\n]*(?:\\n\\k<indent>[ \\t]+[^\\n]*){0,8}?(?:["']${escaped(type)}["']|\\b(?:${pascal(type)}|${camel(type)})\\b)`,
+    `^(?<indent>[ \\t]+)(?<name>\\w+)[ \\t]*[=:][^\\n]*(?:\\n\\k<indent>[ \\t][^\\n]*){0,8}?(?:["']${escaped(type)}["']|\\b(?:${pascal(type)}|${camel(type)})\\b)`,
     'gm',
   );
   const tables = [...text.matchAll(table)];

@@ -42,6 +42,16 @@ export const orders = pgTable('orders', {
 });`,
     'order_state: orders.state',
   ],
+  [
+    'deep.ts',
+    `export const orderState = pgEnum('order_state', ['new', 'archived']);
+export const orders = pgTable('orders', {
+  title: [
+${`${' '.repeat(80)}text,\n`.repeat(12)}  ],
+  state: orderState('state'),
+});`,
+    'order_state: orders.state',
+  ],
 ])('%s', async (file, text, said) => expect(await types(file, text)).toEqual([said]));
 
 test.each([
