@@ -110,4 +110,6 @@ const migrationFiles =
   (folders: readonly string[]) =>
   (path: string): boolean =>
     folders.some((folder) => path.startsWith(`${folder}/`)) ||
-    /(?:^|\/)(?:(?:migrations|migrate)\/|migration\/(?:[^/]*\d|versions\/))/.test(path);
+    /(?:^|\/)(?:(?:(?:data|db|database|schema|sql)[-_]?)?migrations\/|migrate\/|migration\/(?:[^/]*\d|versions\/))/.test(
+      path,
+    );
