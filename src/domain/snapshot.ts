@@ -87,7 +87,7 @@ export function sharing(earlier: SchemaSnapshot, now: SchemaSnapshot): SchemaSna
   const shared = new Map<ObjectKey, SchemaObject>();
   for (const [key, object] of now) {
     const was = earlier.get(key);
-    shared.set(key, was && isAsItWas(was, object) ? was : object);
+    shared.set(key, was && (was === object || isAsItWas(was, object)) ? was : object);
   }
   return shared;
 }

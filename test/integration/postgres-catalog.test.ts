@@ -5,6 +5,7 @@ import type { ScratchDatabase, Server } from '../../src/engines/engine.ts';
 import { postgres } from '../../src/engines/postgres/index.ts';
 import { differences, type Fixture, fixtures } from '../fixtures/postgres/fixture.ts';
 import { options, run, type TestOptions } from '../fixtures/postgres/servers.ts';
+import { type WholeCatalog, wholeCatalog } from '../fixtures/postgres/whole-catalog.ts';
 
 const majors = process.env.MIGRATION_GATE_ALL_MAJORS === '1' ? [14, 15, 16, 17, 18] : [17];
 const all = await fixtures();
@@ -14,15 +15,18 @@ describe.each(majors)('the catalog of Postgres %i', (version) => {
   let server: Server;
   /** One for all features: what the role made is dropped behind each. */
   let features: ScratchDatabase;
+  let whole: WholeCatalog;
 
   beforeAll(async () => {
     surroundings = await options({ version });
     server = await postgres.start(surroundings);
     features = await server.createDatabase('features');
     await run(features, 'CREATE ROLE fixture_reader', 'CREATE ROLE fixture_owner SUPERUSER');
+    whole = await wholeCatalog(features, version);
   }, 300_000);
 
   afterAll(async () => {
+    await whole[Symbol.asyncDispose]();
     await features[Symbol.asyncDispose]();
     await server[Symbol.asyncDispose]();
     await surroundings[Symbol.asyncDispose]();
@@ -40,6 +44,7 @@ describe.each(majors)('the catalog of Postgres %i', (version) => {
     const before = await features.snapshot([]);
     await run(features, asOwner, feature.change);
     const after = await features.snapshot([]);
+    expect(after).toEqual(await whole.read());
     await run(features, 'DROP OWNED BY fixture_owner CASCADE', 'DROP OWNED BY fixture_reader CASCADE');
     expect(differences(before, after)).toEqual(feature.differs);
   });

@@ -1,9 +1,10 @@
 import type { Client } from 'pg';
 import type { VersionTable } from '../../domain/database.ts';
-import type { ObjectKey, ObjectKind, SchemaObject, SchemaSnapshot } from '../../domain/snapshot.ts';
+import type { ObjectKind, SchemaObject, SchemaSnapshot } from '../../domain/snapshot.ts';
 import { withoutVersionTables } from '../../domain/version-table.ts';
-import { catalogSql } from './catalog-sql/index.ts';
+import { catalogSql, relationsSql } from './catalog-sql/index.ts';
 import { isBroken } from './connection.ts';
+import { type Fingerprints, readFingerprints, touchedSince } from './fingerprints.ts';
 import { tableDefinition } from './table-definition.ts';
 
 /** One row of the catalog query. */
@@ -35,6 +36,7 @@ const settings = {
   row_security: 'off',
   role: 'none',
   jit: 'off',
+  plan_cache_mode: 'force_generic_plan',
   lock_timeout: '10s',
   statement_timeout: '60s',
 };
@@ -44,38 +46,68 @@ const begin = [
   ...Object.entries(settings).map(([name, value]) => `set local ${name} = '${value}'`),
 ].join(';\n');
 
+/** What the catalog held when it was last read, version tables as well. */
+interface Reading {
+  readonly fingerprints: Fingerprints;
+  /** By key, in the order of keys. */
+  readonly objects: readonly SchemaObject[];
+}
+
 /**
- * Reads the whole catalog in one short transaction, without version tables and what belongs to them. The query is prepared, for the server takes longer
- * to plan it than to run it.
+ * Reads the catalog of one database again and again, each time in one short transaction. After the first time only what belongs to the relations whose rows in
+ * the system catalogs are others than they were is read, unless something changed that belongs to none. The queries are prepared, for the server takes
+ * longer to plan them than to run them.
  */
-export async function readCatalog(
-  client: Client,
-  major: number,
-  ignore: readonly VersionTable[],
-): Promise<SchemaSnapshot> {
-  await client.query(begin);
-  try {
-    const { rows } = await client.query<Row>({ name: 'catalog', text: catalogSql(major) });
-    const isNamed = (schema: string | null, table: string): boolean =>
-      ignore.some((version) => version.table === table && (version.schema === null || version.schema === schema));
-    return toSnapshot(withoutVersionTables(rows, isNamed));
-  } finally {
-    if (!isBroken(client)) await client.query('rollback');
+export class CatalogReader {
+  readonly #major: number;
+  #last: Reading | null = null;
+
+  constructor(major: number) {
+    this.#major = major;
+  }
+
+  /** @returns the catalog without version tables and what belongs to them */
+  async read(client: Client, ignore: readonly VersionTable[]): Promise<SchemaSnapshot> {
+    await client.query(begin);
+    try {
+      this.#last = await this.#now(client);
+      const { objects } = this.#last;
+      const isNamed = (schema: string | null, table: string): boolean =>
+        ignore.some((version) => version.table === table && (version.schema === null || version.schema === schema));
+      return new Map(withoutVersionTables(objects, isNamed).map((object) => [object.key, object]));
+    } finally {
+      if (!isBroken(client)) await client.query('rollback');
+    }
+  }
+
+  async #now(client: Client): Promise<Reading> {
+    const fingerprints = await readFingerprints(client, this.#major);
+    const touched = this.#last && (await touchedSince(client, this.#last.fingerprints, fingerprints));
+    if (!this.#last || !touched) {
+      const { rows } = await client.query<Row>({ name: 'catalog', text: catalogSql(this.#major) });
+      return { fingerprints, objects: inOrder(toObjects(rows)) };
+    }
+    if (touched.oids.length === 0) return { fingerprints, objects: this.#last.objects };
+    const query = { name: 'relations', text: relationsSql(this.#major), values: [touched.oids] };
+    const { rows } = await client.query<Row>(query);
+    const kept = this.#last.objects.filter((object) => !touched.has(object));
+    return { fingerprints, objects: inOrder([...kept, ...toObjects(rows)]) };
   }
 }
 
-function toSnapshot(rows: readonly Row[]): SchemaSnapshot {
-  const objects = rows.map(toObject).sort((a, b) => (a.key < b.key ? -1 : 1));
+const inOrder = (objects: readonly SchemaObject[]): readonly SchemaObject[] =>
+  [...objects].sort((a, b) => (a.key < b.key ? -1 : 1));
+
+function toObjects(rows: readonly Row[]): readonly SchemaObject[] {
+  const objects = rows.map(toObject);
   const parts = objects.filter(({ kind }) => kind === 'column' || kind === 'constraint');
   const partsOf = Map.groupBy(parts, ({ schema, table }) => place(schema, table));
-  return new Map<ObjectKey, SchemaObject>(
-    objects.map((object) => {
-      const { key, kind, schema, name } = object;
-      if (!isTable(kind)) return [key, object];
-      const definition = tableDefinition(key.slice(kind.length + 1), object, partsOf.get(place(schema, name)) ?? []);
-      return [key, { ...object, definition }];
-    }),
-  );
+  return objects.map((object) => {
+    const { key, kind, schema, name } = object;
+    if (!isTable(kind)) return object;
+    const definition = tableDefinition(key.slice(kind.length + 1), object, partsOf.get(place(schema, name)) ?? []);
+    return { ...object, definition };
+  });
 }
 
 /** Written out, for a catalog has thousands. */

@@ -2,7 +2,7 @@ import type { Client } from 'pg';
 import type { VersionRows, VersionTable } from '../../domain/database.ts';
 import type { SchemaSnapshot } from '../../domain/snapshot.ts';
 import type { Address } from './address.ts';
-import { readCatalog } from './catalog.ts';
+import { CatalogReader } from './catalog.ts';
 import { close, isBroken, onIdleSession, reconnect } from './connection.ts';
 import { readVersions } from './versions.ts';
 
@@ -12,18 +12,18 @@ import { readVersions } from './versions.ts';
  */
 export class Observer {
   readonly #address: Address;
-  readonly #major: number;
+  readonly #catalog: CatalogReader;
   #client: Client | null = null;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(address: Address, major: number) {
     this.#address = address;
-    this.#major = major;
+    this.#catalog = new CatalogReader(major);
   }
 
   /** @throws DatabaseLost */
   catalog(ignore: readonly VersionTable[]): Promise<SchemaSnapshot> {
-    return this.#read((client) => readCatalog(client, this.#major, ignore));
+    return this.#read((client) => this.#catalog.read(client, ignore));
   }
 
   /** @throws DatabaseLost */

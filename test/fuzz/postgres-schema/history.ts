@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import pg from 'pg';
 import type { SchemaSnapshot } from '../../../src/domain/snapshot.ts';
 import type { Server } from '../../../src/engines/engine.ts';
 import { differences } from '../../fixtures/postgres/fixture.ts';
 import { postgresTarget, run } from '../../fixtures/postgres/servers.ts';
+import { wholeCatalog } from '../../fixtures/postgres/whole-catalog.ts';
 import type { Random } from '../../support/random.ts';
 import { changes } from './changes/index.ts';
 import { changedEntries, entriesOf } from './entries.ts';
@@ -18,8 +20,15 @@ interface Mismatch {
   readonly snapshot: readonly string[];
 }
 
+/** A change after which a reading of what changed is not as one of the whole. */
+interface Unread {
+  readonly sql: string;
+  readonly lacks: readonly string[];
+}
+
 export interface Outcome {
   readonly mismatches: readonly Mismatch[];
+  readonly unread: readonly Unread[];
   /** How often each change was made. */
   readonly made: ReadonlyMap<Change, number>;
   /** How often each reason was why only the snapshots differ. */
@@ -80,11 +89,13 @@ export async function walk(server: Server, major: number, random: Random, length
   await run(database, furniture);
   const client = new pg.Client(target);
   await client.connect();
+  await using whole = await wholeCatalog(database, major);
   const look = async () => {
-    const [snapshot, dump] = await Promise.all([database.snapshot([]), pgDump(target)]);
-    return { snapshot, entries: entriesOf(dump) };
+    const [snapshot, read, dump] = await Promise.all([database.snapshot([]), whole.read(), pgDump(target)]);
+    return { snapshot, whole: read, entries: entriesOf(dump) };
   };
   const mismatches: Mismatch[] = [];
+  const unread: Unread[] = [];
   const made = new Map<Change, number>();
   const excused = new Map<string, number>();
   try {
@@ -110,6 +121,8 @@ export async function walk(server: Server, major: number, random: Random, length
         dump: changedEntries(before.entries, after.entries),
         snapshot: differences(before.snapshot, after.snapshot),
       };
+      if (!isDeepStrictEqual(after.snapshot, after.whole))
+        unread.push({ sql, lacks: differences(after.snapshot, after.whole) });
       if ((seen.dump.length === 0) !== (seen.snapshot.length === 0)) {
         const reasons =
           seen.dump.length === 0
@@ -123,7 +136,7 @@ export async function walk(server: Server, major: number, random: Random, length
   } finally {
     await client.end();
   }
-  return { mismatches, made, excused };
+  return { mismatches, unread, made, excused };
 }
 
 /** How often a change is tried: much fails, for names are taken and types do not fit. */

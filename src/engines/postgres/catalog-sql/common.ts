@@ -4,7 +4,7 @@ import { standsAlone } from './fragment.ts';
  * What the SELECTs share. `member`: what belongs to an extension. `needs`: what DEPENDS ON EXTENSION says. `ns`: schemas that are not the system's own. `rel`: relations in them, without
  * members. `parent`: what each partition or child of a table hangs on, one row for each parent.
  */
-export const common = `with
+const common = (relations: string, types: string): string => `with
 member as materialized (select classid, objid from pg_catalog.pg_depend where deptype = 'e'),
 needs as materialized (
   select d.classid, d.objid, e.extname from pg_catalog.pg_depend d join pg_catalog.pg_extension e on e.oid = d.refobjid where d.deptype = 'x'),
@@ -12,7 +12,12 @@ ns as materialized (
   select oid, nspname, nspowner, nspacl from pg_catalog.pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema'),
 rel as materialized (
   select c.*, n.nspname from pg_catalog.pg_class c join ns n on n.oid = c.relnamespace
-  where c.relkind in ('r', 'p', 'f', 'v', 'm', 'S', 'c') and ${standsAlone('pg_class', 'c.oid')}),
+  where c.relkind in ('r', 'p', 'f', 'v', 'm', 'S', 'c') and ${standsAlone('pg_class', 'c.oid')}${relations}),
 typ as materialized (
-  select t.*, n.nspname from pg_catalog.pg_type t join ns n on n.oid = t.typnamespace where ${standsAlone('pg_type', 't.oid')})
+  select t.*, n.nspname from pg_catalog.pg_type t join ns n on n.oid = t.typnamespace where ${standsAlone('pg_type', 't.oid')}${types})
 `;
+
+export const ofAll = common('', '');
+
+/** Of the relations `$1::oid[]` alone. */
+export const ofSome = common(' and c.oid = any($1::oid[])', ' and false');

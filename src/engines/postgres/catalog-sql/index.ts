@@ -1,5 +1,5 @@
 import { columns } from './columns.ts';
-import { common } from './common.ts';
+import { ofAll, ofSome } from './common.ts';
 import { constraints } from './constraints.ts';
 import { conversions } from './conversions.ts';
 import { databaseProperties, databaseSettings, defaultPrivileges } from './database.ts';
@@ -25,9 +25,14 @@ import {
 import { baseTypes, collations, composites, domains, enums, ranges } from './types.ts';
 import { views } from './views.ts';
 
-const fragments: readonly Fragment[] = [
-  ...[schemas, extensions, tables, columns, constraints, indexes, views, sequences],
-  ...[triggers, policies, rules, statistics],
+/** What belongs to one relation, and is told of no other. */
+const ofRelations: readonly Fragment[] = [
+  ...[tables, columns, constraints, indexes, views, sequences],
+  ...[triggers, policies, rules],
+];
+
+const ofNone: readonly Fragment[] = [
+  ...[schemas, extensions, statistics],
   ...[enums, domains, ranges, composites, baseTypes, collations],
   ...[routines, casts, operators, operatorClasses, operatorFamilies],
   ...[languages, transforms, accessMethods, conversions],
@@ -38,6 +43,11 @@ const fragments: readonly Fragment[] = [
   ...[securityLabels, systemPrivileges],
 ];
 
-/** The whole catalog in one query for a server of this major. Expects an empty search path, so that every printed name is qualified. */
-export const catalogSql = (major: number): string =>
+const query = (common: string, fragments: readonly Fragment[], major: number): string =>
   common + fragments.map((fragment) => fragment(major)).join('\nunion all ');
+
+/** The whole catalog in one query for a server of this major. Expects an empty search path, so that every printed name is qualified. */
+export const catalogSql = (major: number): string => query(ofAll, [...ofRelations, ...ofNone], major);
+
+/** What the catalog says of the relations `$1::oid[]`. */
+export const relationsSql = (major: number): string => query(ofSome, ofRelations, major);
