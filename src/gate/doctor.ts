@@ -20,7 +20,13 @@ type DoctorOptions = Pick<GateOptions, 'cwd' | 'environment' | 'config' | 'signa
 export async function doctor(options: DoctorOptions, parts: Parts): Promise<readonly DoctorSection[]> {
   const { environment, config } = options;
   const { root, workingTree } = await openRepository({ ...options, base: null, all: true });
-  const detected = await detectProjects(parts, { root, workingTree, projects: config.projects, environment });
+  const detected = await detectProjects(parts, {
+    root,
+    workingTree,
+    projects: config.projects,
+    environment,
+    cacheFolder: null,
+  });
   const projects = await Promise.all(
     detected.map(async (project) => ({
       title: project.id,

@@ -5,6 +5,7 @@ import type { Note } from '../domain/finding.ts';
 import { openRepository } from '../repository/index.ts';
 import type { Commit, Repository } from '../repository/repository.ts';
 import type { Project } from '../tools/tool.ts';
+import { cachingOf } from './cache-folder.ts';
 import { detectProjects } from './detect.ts';
 import type { GateOptions } from './gate.ts';
 import { brokenHistory, strayRevisions, unreadFileNotes } from './history-problems.ts';
@@ -48,7 +49,15 @@ const onTheBaseItself = ({ ref, sha }: Commit): Note => ({
 
 /** @throws GateError `no-project` */
 async function someProjects({ config, environment }: PlanOptions, parts: Parts, { root, workingTree }: Repository) {
-  const projects = await detectProjects(parts, { root, workingTree, projects: config.projects, environment });
+  const { bases, folder } = cachingOf(config, environment, root);
+  const cacheFolder = bases ? folder : null;
+  const projects = await detectProjects(parts, {
+    root,
+    workingTree,
+    projects: config.projects,
+    environment,
+    cacheFolder,
+  });
   if (projects.length > 0) return projects;
   throw new GateError('no-project', `no Alembic project below ${root}`, {
     hint: 'A project is an alembic.ini, [tool.alembic] in a pyproject.toml, or a folder with env.py. Point to one: --project path/to/alembic.ini, or `projects: [{ script-location: path/to/migrations }]` in migration-gate.yml.',

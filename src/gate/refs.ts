@@ -67,7 +67,13 @@ export async function refs(options: RefsOptions, parts: Parts): Promise<RefsOutc
   const names = asked.filter((name) => !labels.some(isLabel(name)));
   const tables = new Tables(withNames(known, names));
   const migrations = isNamed
-    ? await migrationFolders(parts, { root, workingTree: tree, projects: options.config.projects, environment })
+    ? await migrationFolders(parts, {
+        root,
+        workingTree: tree,
+        projects: options.config.projects,
+        environment,
+        cacheFolder: null,
+      })
     : { folders: [], unknowns: [] };
   const wanted = { names, labels, tables, isLeftOut: leftOut(migrations.folders, options.config.references) };
   const { found, unread } = await scanAll(scanners, code, wanted);

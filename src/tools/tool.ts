@@ -37,6 +37,8 @@ export interface ToolOptions {
   readonly projects: readonly ProjectOptions[];
   /** The gate's own environment, out of which an allow list passes. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Where what was read of a history is kept for the next run; null: nowhere. */
+  readonly cacheFolder: string | null;
 }
 
 export interface MigrationTool {

@@ -215,6 +215,7 @@ describe('the history that we read is the one that Alembic loads:', () => {
       workingTree,
       projects: [options],
       environment: { PATH: process.env.PATH },
+      cacheFolder: null,
     });
     const history = await project?.history(workingTree);
     const loaded = ask(throughAlembic, join(folder.path, 'alembic.ini'));

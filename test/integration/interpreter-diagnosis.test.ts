@@ -37,6 +37,7 @@ async function diagnose(
     workingTree: new WorkingTree(folder.path),
     projects: [options],
     environment: { PATH: '/usr/bin:/bin' },
+    cacheFolder: null,
   };
   const [project] = await alembic.detect(tool);
   const found = (await project?.diagnose()) ?? [];

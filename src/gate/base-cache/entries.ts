@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { chmod, mkdir, mkdtemp, open, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { sealed, unsealed } from '../../domain/sealed.ts';
 import type { KeptBase } from '../../engines/engine.ts';
 import { type BaseRecord, recordSchema } from './record.ts';
 
@@ -72,7 +73,7 @@ export class BaseEntries {
           (await readdir(folder)).sort().map(async (file) => [file, await digestOf(join(folder, file))]),
         ),
       );
-      await writeFile(join(folder, recordFile), sealed({ token, files, ...learned }));
+      await writeFile(join(folder, recordFile), sealed({ token, files, ...learned } satisfies BaseRecord));
       await makeDurable(folder);
       await this.remove(key);
       await rename(folder, join(this.#folder, key)).catch((error: NodeJS.ErrnoException) => {
@@ -116,22 +117,14 @@ export class BaseEntries {
   }
 }
 
-/** The record with its own hash on the line before it. */
-const sealed = (record: BaseRecord): string => {
-  const text = JSON.stringify(record);
-  return `${hash(text)}\n${text}\n`;
-};
-
 /** @throws Damaged */
 function understood(text: string): BaseRecord {
-  const [seal, json = ''] = text.split('\n');
-  if (seal !== hash(json)) throw new Damaged('its record is not what was written');
-  const read = recordSchema.safeParse(JSON.parse(json));
+  const record = unsealed(text);
+  if (record === undefined) throw new Damaged('its record is not what was written');
+  const read = recordSchema.safeParse(record);
   if (!read.success) throw new Damaged('its record is of another form');
   return read.data;
 }
-
-const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** @throws Damaged when the file cannot be read */
 async function digestOf(file: string): Promise<string> {

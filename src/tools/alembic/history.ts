@@ -5,6 +5,7 @@ import { decodePython } from '../../syntax/python-parser.ts';
 import type { AlikeTree } from '../tool.ts';
 import { type Source, sourceOf } from './base-sources.ts';
 import { graphProblems } from './graph.ts';
+import { KeptFacts } from './kept-facts.ts';
 import type { SyntaxFault } from './python-syntax.ts';
 import { type RevisionFile, readRevisionFile } from './revision-file.ts';
 
@@ -22,11 +23,15 @@ export class HistoryReader {
   readonly #parsed = new Map<string, Promise<RevisionFile>>();
   readonly #trees = new WeakMap<SourceTree, ReadonlyMap<string, ReadFile>>();
   readonly #sources = new WeakMap<Revision, Source>();
+  /** Digests of files that Python was asked about. */
+  readonly #asked = new Set<string>();
   readonly #compile: CompileFault;
+  readonly #kept: KeptFacts;
 
   /** @param compile asked about files that the grammar cannot read */
-  constructor(compile: CompileFault) {
+  constructor(compile: CompileFault, kept = new KeptFacts(null)) {
     this.#compile = compile;
+    this.#kept = kept;
   }
 
   /** @param paths the revision files of the tree, in the order in which Alembic loads them */
@@ -76,23 +81,33 @@ export class HistoryReader {
       const file = alike?.but.has(path) ? undefined : known?.get(path);
       if (file) files.set(path, file);
     }
-    for (const [file, content] of await tree.readAll(paths.filter((path) => !files.has(path)))) {
+    const left = paths.filter((path) => !files.has(path));
+    const [contents, kept] = await Promise.all([tree.readAll(left), this.#kept.read()]);
+    for (const [file, content] of contents) {
       const source = sourceOf(content);
-      files.set(file, { source, says: await this.#parse(content, source) });
+      files.set(file, { source, says: kept.get(source.digest) ?? (await this.#parse(content, source)) });
     }
     this.#trees.set(tree, files);
+    await this.#keep(files);
     return files;
   }
 
   #parse(content: Buffer, { digest }: Source): Promise<RevisionFile> {
-    const parsed = this.#parsed.get(digest) ?? this.#readFile(content);
+    const parsed = this.#parsed.get(digest) ?? this.#readFile(content, digest);
     this.#parsed.set(digest, parsed);
     return parsed;
   }
 
-  async #readFile(content: Buffer): Promise<RevisionFile> {
+  /** What Python was asked about is not kept: another interpreter may say otherwise. */
+  #keep(files: ReadonlyMap<string, ReadFile>): Promise<void> {
+    const grammatical = [...files.values()].filter(({ source }) => !this.#asked.has(source.digest));
+    return this.#kept.keep(new Map(grammatical.map(({ source, says }) => [source.digest, says])));
+  }
+
+  async #readFile(content: Buffer, digest: string): Promise<RevisionFile> {
     const read = await readRevisionFile(decodePython(content));
     if (!read.problems.some(({ kind }) => kind === 'syntax-error')) return read;
+    this.#asked.add(digest);
     const fault = await this.#compile(content);
     if (fault === 'unknown') return read;
     const others = read.problems.filter(({ kind }) => kind !== 'syntax-error');

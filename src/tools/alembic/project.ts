@@ -23,6 +23,7 @@ import type { AlembicFacts, Interpreter } from './facts.ts';
 import { formerFolder } from './former-folder.ts';
 import { HistoryReader } from './history.ts';
 import { findInterpreter } from './interpreter.ts';
+import { KeptFacts } from './kept-facts.ts';
 import { sameProgram } from './program.ts';
 import { compileFault } from './python-syntax.ts';
 import { readersOf } from './readers.ts';
@@ -39,7 +40,7 @@ export class AlembicProject implements Project {
   readonly #facts: AlembicFacts;
   readonly #detected: Detected;
   readonly #tool: ToolOptions;
-  readonly #histories = new HistoryReader((source) => this.#compileFault(source));
+  readonly #histories: HistoryReader;
   #interpreter: Promise<Interpreter> | null = null;
   #waiting: Promise<WaitingDrivers | null> = Promise.resolve(null);
 
@@ -48,6 +49,7 @@ export class AlembicProject implements Project {
     this.#facts = facts;
     this.#detected = detected;
     this.#tool = tool;
+    this.#histories = new HistoryReader((source) => this.#compileFault(source), new KeptFacts(tool.cacheFolder));
     this.id = facts.id;
     this.options = detected.options;
     this.scriptLocation = posix.relative(facts.root, facts.scriptLocation);

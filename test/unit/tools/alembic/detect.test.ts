@@ -12,6 +12,7 @@ const detect = (files: Files, ...projects: readonly Partial<ProjectOptions>[]) =
     workingTree: treeOf(files),
     projects: projects.map((project) => ({ ...nothingSaid, ...project })),
     environment: {},
+    cacheFolder: null,
   });
 
 const facts = async (files: Files, ...projects: readonly Partial<ProjectOptions>[]) =>

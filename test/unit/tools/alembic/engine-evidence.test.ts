@@ -10,7 +10,13 @@ async function evidence(files: Files, url = '') {
     'svc/m/env.py': '',
     ...files,
   };
-  const [project] = await alembic.detect({ root: '/repo', workingTree: treeOf(all), projects: [], environment: {} });
+  const [project] = await alembic.detect({
+    root: '/repo',
+    workingTree: treeOf(all),
+    projects: [],
+    environment: {},
+    cacheFolder: null,
+  });
   if (!project) throw new Error('no project');
   return project.engineEvidence();
 }

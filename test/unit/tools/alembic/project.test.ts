@@ -9,7 +9,7 @@ const revision = (id: string, down: string | null): string =>
 async function open(repository: ScratchRepository) {
   const opened = await openRepository({ cwd: repository.path, base: null, all: false, environment });
   const { root, workingTree } = opened;
-  const projects = await alembic.detect({ root, workingTree, projects: [], environment });
+  const projects = await alembic.detect({ root, workingTree, projects: [], environment, cacheFolder: null });
   return { opened, projects };
 }
 
