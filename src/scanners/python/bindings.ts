@@ -15,8 +15,8 @@ export type Binding =
   | { readonly kind: 'annotation'; readonly text: string }
   /** The first parameter of a method of this class. */
   | { readonly kind: 'self'; readonly node: Node; readonly isClass: boolean }
-  /** It is bound here, to something that is not followed. */
-  | { readonly kind: 'other' };
+  /** It is bound here, to something that is not followed; of a parameter the function. */
+  | { readonly kind: 'other'; readonly of?: Node };
 
 /** The nearest node above of a type. */
 export function enclosing(node: Node, ...types: readonly string[]): Node | null {
@@ -75,7 +75,7 @@ function parameter(definition: Node, name: string): readonly Placed[] {
   if (depends) return [{ at, binding: { kind: 'result', node: depends } }];
   const owner = index === 0 ? methodOwner(definition) : null;
   if (owner) return [{ at, binding: { kind: 'self', node: owner, isClass: name === 'cls' } }];
-  return [{ at, binding: { kind: 'other' } }];
+  return [{ at, binding: { kind: 'other', of: definition } }];
 }
 
 /** The parameter of a function that has a name. */

@@ -5,7 +5,7 @@ import { type Attribute, attributesOf, columnOf } from './attributes.ts';
 import { calledName, keyword, lastSegment, literal, positional } from './calls.ts';
 import { givenTo, membersSetIn } from './instance-members.ts';
 import { placeOf } from './node-place.ts';
-import { returnedBy } from './returned.ts';
+import { fixtureDecorator, givenBy } from './returned.ts';
 import { type SchemaSaid, schemaInArguments, schemaSaid } from './schemas.ts';
 import { namingIn, type TableNaming } from './table-naming.ts';
 import { type TypeText, typeText } from './type-text.ts';
@@ -109,9 +109,9 @@ const definitionIn = (statement: Node): Node | null =>
   statement.type === 'decorated_definition' ? statement.childForFieldName('definition') : statement;
 
 const returns = (node: Node): readonly [string, TypeText | null] => {
-  const type = node.childForFieldName('return_type')?.text;
-  const returned = type === undefined ? returnedBy(node) : typeText(type);
-  return [node.childForFieldName('name')?.text ?? '', returned && asItself(node, returned)];
+  const returned = givenBy(node);
+  const own = /\bname\s*=\s*["'](\w+)["']/.exec(fixtureDecorator(node)?.text ?? '')?.[1];
+  return [own ?? node.childForFieldName('name')?.text ?? '', returned && asItself(node, returned)];
 };
 
 function classFacts(node: Node, path: string): ClassFacts {

@@ -10,7 +10,7 @@ import { attributeAccesses } from './attribute-access.ts';
 import { declarations } from './declarations.ts';
 import { embeddedSql } from './embedded-sql.ts';
 import { factsOf } from './facts.ts';
-import { HandedParameters } from './handed-parameters.ts';
+import { type Handed, handedIn, whatIsHanded } from './handed-parameters.ts';
 import { Inference } from './inference.ts';
 import { Knowledge } from './knowledge.ts';
 import { columnsIn } from './models.ts';
@@ -50,11 +50,11 @@ export const python: Scanner = {
     const hits = await withPrograms(code, naming);
     using trees = new Trees();
     await read(code, known.modules, hits, (path, text, use) => trees.make(path, text, use));
-    const parameters = new HandedParameters();
+    const handed: Handed[] = [];
     const look = async (path: string, text: string) => {
       const { seen, isBroken } = await trees.take(path, text, async (tree) => {
         const answer = await settled(code, known.modules, async () => lookThrough(path, text, tree, known));
-        if (answer.sight) parameters.look(answer.sight, answer.seen);
+        if (answer.handed) handed.push(answer.handed);
         return answer;
       });
       const lines = text.split(/\r\n?|\n/);
@@ -63,12 +63,12 @@ export const python: Scanner = {
     };
     const contents = await code.readAll(hits);
     const { found, unread } = await lookThroughEach(contents, look, decodePython);
-    const handed = [...Map.groupBy(parameters.found(), ({ path }) => path)].flatMap(([path, each]) => {
+    const byHand = [...Map.groupBy(whatIsHanded(handed), ({ path }) => path)].flatMap(([path, each]) => {
       const text = readable(contents.get(path) ?? Buffer.of(), decodePython).text ?? '';
       const lines = text.split(/\r\n?|\n/);
       return each.map(({ seen }) => told(seen, path, lines));
     });
-    return { found: [...found, ...handed], unread };
+    return { found: [...found, ...byHand], unread };
   },
   async tables(code, asked) {
     const { modules, models } = await knowledgeOf(code, [], new Tables(new Map()));
@@ -152,10 +152,10 @@ function lookThrough(
   text: string,
   { rootNode: root }: Tree,
   known: Knowledge,
-): { readonly seen: readonly Seen[]; readonly isBroken: boolean; readonly sight: Sight | null } {
+): { readonly seen: readonly Seen[]; readonly isBroken: boolean; readonly handed: Handed | null } {
   const { modules, tables, catalog } = known;
   const [models, targets, facts] = [known.models(), known.targets(), modules.at(path)];
-  if (!facts) return { seen: [], isBroken: false, sight: null };
+  if (!facts) return { seen: [], isBroken: false, handed: null };
   const inference = new Inference(facts, modules, models);
   const guesses = new Inference(facts, modules, models, known.guess);
   const around = nodesAround(root, text, targets);
@@ -184,5 +184,5 @@ function lookThrough(
   const isBroken =
     root.hasError &&
     root.descendantsOfType('ERROR').some((node) => node.text.split(/\W+/).some((word) => words.has(word)));
-  return { seen, isBroken, sight };
+  return { seen, isBroken, handed: handedIn(sight, seen) };
 }

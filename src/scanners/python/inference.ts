@@ -5,6 +5,7 @@ import { type ModuleFacts, tableFacts } from './facts.ts';
 import { Members } from './members.ts';
 import type { Model, Models } from './models.ts';
 import type { Meaning, Modules } from './modules.ts';
+import { takesFixtures } from './returned.ts';
 import { typeText } from './type-text.ts';
 import {
   asDictionary,
@@ -126,7 +127,7 @@ export class Inference {
   #name(node: Node, depth: number): Type | null {
     const binding = bindingOf(node);
     const type = binding
-      ? this.#bound(binding, depth)
+      ? (this.#bound(binding, depth) ?? this.#fixture(binding, node.text))
       : this.#members.meant(this.#modules.meaning(this.#path, node.text));
     return type ?? this.#guess(node.text);
   }
@@ -152,6 +153,13 @@ export class Inference {
       case 'other':
         return null;
     }
+  }
+
+  /** What a parameter of a test or a fixture is: what the fixture of its name gives. */
+  #fixture(binding: Binding, name: string): Type | null {
+    if (binding.kind !== 'other' || !binding.of || !takesFixtures(binding.of)) return null;
+    const fixture = this.#modules.fixture(this.#path, name);
+    return fixture.kind === 'function' ? this.#members.annotated(fixture.returns, fixture.path) : null;
   }
 
   #self(classNode: Node, isClass: boolean): Type | null {
@@ -298,6 +306,7 @@ export class Inference {
   #result(called: Node, depth: number): Type | null {
     const type = this.typeOf(called, depth);
     if (type?.kind === 'class') return { kind: 'row', facts: (this.#models.madeBy(type.facts) ?? type).facts };
+    if (type?.kind === 'function') return type.gives;
     const meaning = this.#calledMeaning(called, depth);
     if (meaning?.kind === 'function') return this.#members.annotated(meaning.returns, meaning.path);
     const object = called.type === 'attribute' ? this.#child(called, 'object', depth) : null;

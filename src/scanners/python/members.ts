@@ -22,6 +22,10 @@ export class Members {
   /** @param owner the class in whose methods the annotation stands, or of whose instance it is asked */
   annotated(text: TypeText | null, path: string, owner: ClassFacts | null = null, depth = 0): Type | null {
     if (!text || depth > deepest) return null;
+    if (text.isFunction) {
+      const gives = this.annotated({ ...text, isFunction: false }, path, owner, depth + 1);
+      return gives && { kind: 'function', gives };
+    }
     if (text.parts) {
       const items = text.parts.map((part) => this.#part(part, path, owner, depth));
       return { kind: text.many ? 'records' : 'record', picked: new Map(), items };

@@ -68,6 +68,18 @@ export class Modules {
     return first.kind === 'module' ? this.meaning(first.path, rest.join('.'), depth + 1) : unknown;
   }
 
+  /** What pytest gives a test or a fixture for a parameter: the function of that name in its file, or in the nearest `conftest.py` that has it. */
+  fixture(path: string, name: string): Meaning {
+    const all = this.#byEnd.get('conftest') ?? [];
+    const folders = path.split('/').map((_, index, parts) => parts.slice(0, -1 - index).join('/'));
+    const shared = folders.map((folder) => posix.join(folder, 'conftest.py')).filter((each) => all.includes(each));
+    for (const each of [path, ...shared]) {
+      const found = this.meaning(each, name);
+      if (found.kind === 'function') return found;
+    }
+    return unknown;
+  }
+
   #own(path: string, name: string, depth: number): Meaning {
     const facts = depth > 6 ? null : this.at(path);
     if (!facts) return unknown;

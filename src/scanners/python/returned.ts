@@ -4,11 +4,51 @@ import { calledName, lastSegment, methodOf, positional } from './calls.ts';
 import { type TypeText, typeText } from './type-text.ts';
 import { plural, single } from './types.ts';
 
+/** What a function gives back: what its annotation says, else its own text; of a fixture what it yields. Null where nothing tells. */
+export function givenBy(definition: Node): TypeText | null {
+  const annotation = definition.childForFieldName('return_type')?.text;
+  const said = annotation === undefined ? null : typeText(annotation);
+  if (said?.isFunction) return said;
+  const inner = functionGivenBy(definition);
+  const made = inner && givenBy(inner);
+  if (made) return { ...made, isFunction: true };
+  if (annotation === undefined) return returnedBy(definition);
+  return said && /^(?:\w+\.)*(?:Async)?(?:Generator|Iterator|Iterable)\b/.test(annotation) && isFixture(definition)
+    ? { ...said, many: false }
+    : said;
+}
+
+/** The function inside another one that it gives back: `def make_tenant(): def make(**values): …; return make`. */
+export function functionGivenBy(definition: Node): Node | null {
+  const body = definition.childForFieldName('body');
+  if (!/(?:^|\n)[ \t]*(?:async[ \t]+)?def\b/.test(body?.text ?? '')) return null;
+  const given = (body ? [...own(body, 'return_statement'), ...own(body, 'yield')] : []).flatMap(
+    ({ namedChildren: [value] }) => (value?.type === 'identifier' ? [value.text] : []),
+  );
+  if (!body || given.length === 0) return null;
+  return (
+    own(body, 'function_definition').find((each) => given.includes(each.childForFieldName('name')?.text ?? '')) ?? null
+  );
+}
+
+/** The decorator that makes a function one of pytest's fixtures. */
+export const fixtureDecorator = (definition: Node): Node | undefined =>
+  definition.parent?.type === 'decorated_definition'
+    ? definition.parent.namedChildren.find(({ type, text }) => type === 'decorator' && /\bfixture\b/.test(text))
+    : undefined;
+
+/** Whether pytest gives a function its parameters. */
+export const takesFixtures = (definition: Node): boolean =>
+  /^test/.test(definition.childForFieldName('name')?.text ?? '') || isFixture(definition);
+
+const isFixture = (definition: Node): boolean => fixtureDecorator(definition) !== undefined;
+
 /** What a function without an annotation gives back, as far as its own text tells: `return session.query(Tenant).first()`. Null where it is not one thing. */
-export function returnedBy(definition: Node): TypeText | null {
+function returnedBy(definition: Node): TypeText | null {
   const body = definition.childForFieldName('body');
   const given: TypeText[] = [];
-  for (const statement of body ? own(body, 'return_statement') : []) {
+  const statements = body ? own(body, isFixture(definition) ? 'yield' : 'return_statement') : [];
+  for (const statement of statements.length > 0 || !body ? statements : own(body, 'return_statement')) {
     const [value] = statement.namedChildren;
     if (!value || nothing.has(value.type)) continue;
     const type = typeIn(value, definition, 0);

@@ -5,6 +5,8 @@ export interface TypeText {
   readonly many: boolean;
   /** The name is that of a method or a function, and its result is meant: `self.tenants.find`. */
   readonly isCalled?: boolean;
+  /** A function that gives it: `Callable[..., Tenant]`. */
+  readonly isFunction?: boolean;
   /** Several things side by side: `tuple[Tenant, int]`. */
   readonly parts?: readonly (TypeText | null)[];
 }
@@ -66,6 +68,10 @@ function genericType(outer: string, parameters: readonly string[]): TypeText | n
     return { name: '', many: false, parts: parameters.map(typeText) };
   if (name === 'Union' || transparent.has(name)) return typeText(first);
   if (name === 'Coroutine') return typeText(parameters[2] ?? '');
+  if (name === 'Callable') {
+    const given = typeText(parameters[1] ?? '');
+    return given && { ...given, isFunction: true };
+  }
   const inner = manyOf.has(name) ? typeText(first) : null;
   return inner && (!inner.parts || !inner.many) ? { ...inner, many: true } : null;
 }

@@ -14,6 +14,8 @@ export type Type =
     }
   | { readonly kind: 'table' | 'columns'; readonly table: string }
   | { readonly kind: 'module'; readonly path: string }
+  /** What is called to get the other: a factory that a fixture gives. */
+  | { readonly kind: 'function'; readonly gives: Type }
   | { readonly kind: 'other' };
 
 /** What `select(Tenant.config.label("c"))` asks for: an attribute of a class; null for its rows themselves. */
