@@ -144,12 +144,15 @@ function movedColumns(before: SchemaSnapshot, after: SchemaSnapshot): ReadonlySe
   const position = (snapshot: SchemaSnapshot, key: string): number =>
     Number(snapshot.get(key)?.attributes.position ?? 0);
   const tableOf = (column: SchemaObject): string => place(column, column.table ?? '');
-  const common = [...after.values()].filter(({ key, kind }) => kind === 'column' && before.has(key));
   // Few tables, of which the columns of all need not be told apart.
-  const renumbered = new Set(
-    common.filter(({ key }) => position(before, key) !== position(after, key)).map((column) => tableOf(column)),
-  );
+  const renumbered = new Set<string>();
+  for (const column of after.values()) {
+    const was = column.kind === 'column' ? before.get(column.key) : undefined;
+    if (was && was !== column && was.attributes.position !== column.attributes.position)
+      renumbered.add(tableOf(column));
+  }
   if (renumbered.size === 0) return renumbered;
+  const common = [...after.values()].filter(({ key, kind }) => kind === 'column' && before.has(key));
   const tables = Map.groupBy(common, tableOf);
   for (const table of tables.keys()) if (!renumbered.has(table)) tables.delete(table);
   return new Set(
