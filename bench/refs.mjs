@@ -108,7 +108,7 @@ function page(all) {
   };
   return `# How long finding references takes
 
-\`migration-gate refs\` for ten columns in a generated repository, half Python, half TypeScript; the whole command, cold, from start to end.
+\`migration-gate refs\` for ten columns in a generated repository, half Python, half TypeScript; the whole command from start to end, with nothing kept but what Node compiled of it.
 Beside it on the same machine in the same run: \`git grep -w\` for the ten words, a ts-morph project with all files of the front end
 loaded and bound and nothing asked of it, and pyright ${pyright.version} over the back end. Medians; written by \`npm run bench:refs\`.
 

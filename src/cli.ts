@@ -7,5 +7,5 @@ if (refusal !== null) {
   process.stderr.write(refusal);
   process.exitCode = 2;
 } else {
-  import('./cli/main.ts').then(({ run }) => run(process));
+  import('./cli/start.ts').then(({ start }) => start(process));
 }

@@ -33,9 +33,9 @@ test(`the command ends with 2 on an old Node (${isOld ? systemVersion.trim() : `
     logLevel: 'error',
     plugins: [
       {
-        name: 'main-apart',
+        name: 'start-apart',
         setup: (each) =>
-          void each.onResolve({ filter: /main\.ts$/ }, () => ({ path: './not-there.mjs', external: true })),
+          void each.onResolve({ filter: /start\.ts$/ }, () => ({ path: './not-there.mjs', external: true })),
       },
     ],
     // Where no old Node is at hand, this one says it is.
