@@ -1,6 +1,7 @@
 import type { Certainty, SchemaName } from '../../domain/reference.ts';
 import type { Tables } from '../../domain/tables.ts';
-import { type Mention, readSql, type Scope } from './scopes.ts';
+import type { Mention, Scope } from './scope.ts';
+import { readSql } from './scopes.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
 /** A place in SQL text that names what is looked for. */
@@ -63,7 +64,12 @@ const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCas
 
 type Judged = Pick<SqlReference, 'certainty' | 'why'> | null;
 
-function judge({ qualifier, schema, name, scope, written }: Mention, wanted: SchemaName, tables: Tables): Judged {
+function judge(
+  { qualifier, schema, name, scope, written }: Mention,
+  wanted: SchemaName,
+  tables: Tables,
+  depth = 0,
+): Judged {
   const column = `${wanted.table}.${name}`;
   if (written)
     return scope.target !== null && same(scope.target, wanted.table)
@@ -75,14 +81,36 @@ function judge({ qualifier, schema, name, scope, written }: Mention, wanted: Sch
       return same(tables.named(schema, qualifier), wanted.table)
         ? { certainty: 'likely', why: `it is written ${qualifier}.${name}` }
         : null;
-    return table !== null && same(table, wanted.table)
+    if (table === null) return given(queryOf(scope, qualifier), wanted, tables, depth);
+    return same(table, wanted.table)
       ? {
           certainty: 'certain',
           why: same(qualifier, wanted.table) ? `it is written ${qualifier}.${name}` : `${qualifier} is ${wanted.table}`,
         }
       : null;
   }
-  return unqualified(wanted, scope, tables);
+  return unqualified(wanted, scope, tables, depth);
+}
+
+/** Whether what a query gives under the column's name is the column. */
+function given(query: Scope | null, wanted: SchemaName, tables: Tables, depth: number): Judged {
+  if (!query || depth > 6) return null;
+  const own = query.outputs.find(({ name }) => same(name, wanted.column ?? ''));
+  if (own) return judge(own, wanted, tables, depth + 1);
+  const name = wanted.column ?? '';
+  for (const qualifier of query.stars) {
+    const all: Mention = { qualifier, schema: null, name, at: 0, scope: query, written: false };
+    const judged = judge(all, wanted, tables, depth + 1);
+    if (judged) return judged;
+  }
+  return null;
+}
+
+/** The query that a name of this query or one around it stands for. */
+function queryOf(scope: Scope, name: string): Scope | null {
+  for (let each: Scope | null = scope; each; each = each.parent)
+    if (each.relations.has(name.toLowerCase())) return each.queries.get(name.toLowerCase()) ?? null;
+  return null;
 }
 
 /** The table behind a name of this query or one around it; null for a derived one, undefined when there is none. */
@@ -94,7 +122,7 @@ function lookUp(scope: Scope, name: string): string | null | undefined {
   return undefined;
 }
 
-function unqualified(wanted: SchemaName, scope: Scope, tables: Tables): Judged {
+function unqualified(wanted: SchemaName, scope: Scope, tables: Tables, depth: number): Judged {
   for (let each: Scope | null = scope; each; each = each.parent) {
     const relations = [...each.relations].filter(([alias]) => alias !== 'excluded').map(([, table]) => table);
     if (relations.length === 0) continue;
@@ -102,6 +130,9 @@ function unqualified(wanted: SchemaName, scope: Scope, tables: Tables): Judged {
     const others = relations.filter((table) => table === null || !same(table, wanted.table));
     const rivals = others.filter((table) => table !== null && tables.columnsOf(table)?.has(wanted.column ?? ''));
     if (!isThere) {
+      const judged = [...each.queries.values()].map((query) => given(query, wanted, tables, depth));
+      const [only, ...more] = judged.filter((one) => one !== null);
+      if (only && more.length === 0 && rivals.length === 0) return only;
       if (rivals.length > 0 || others.includes(null)) return null;
       continue; // a column of a query around this one
     }

@@ -1,29 +1,6 @@
 import type { Tables } from '../../domain/tables.ts';
+import { type Mention, newScope, type Scope } from './scope.ts';
 import type { Token } from './tokens.ts';
-
-/** What one query (or statement) reads from and writes to. */
-export interface Scope {
-  readonly parent: Scope | null;
-  /** Name in the query → table; null for what has columns of its own: a subquery, a function, a placeholder. */
-  readonly relations: Map<string, string | null>;
-  /** The table of INSERT INTO, UPDATE and DELETE FROM. */
-  target: string | null;
-  /** Common table expressions that are visible here. */
-  readonly derived: Set<string>;
-}
-
-/** A name in the statement that may be a column, in the scope it stands in. */
-export interface Mention {
-  /** The table or alias before the dot. */
-  readonly qualifier: string | null;
-  /** The schema before the table. */
-  readonly schema: string | null;
-  readonly name: string;
-  readonly at: number;
-  readonly scope: Scope;
-  /** In the list of columns of INSERT INTO, of ON CONFLICT or of SET. */
-  readonly written: boolean;
-}
 
 /** A table in the statement, as it is known and as it is written without its schema. */
 interface TableMention {
@@ -38,13 +15,6 @@ export interface Reading {
   readonly stars: readonly { readonly scope: Scope; readonly qualifier: string | null; readonly at: number }[];
 }
 
-const newScope = (parent: Scope | null): Scope => ({
-  parent,
-  relations: new Map(),
-  target: null,
-  derived: new Set(parent?.derived),
-});
-
 const keywords = new Set(
   'select from where and or not in is null as on using join inner left right full outer cross natural lateral group order by having limit offset fetch union all except intersect distinct insert into values update set delete returning with recursive case when then else end between like ilike similar exists any some asc desc nulls first last over partition rows range preceding following unbounded current row for share nowait skip locked conflict do nothing merge matched replace ignore cast collate interval at time zone array true false default only ordinality tablesample window filter within create or view materialized temp temporary if escape isnull notnull'.split(
     ' ',
@@ -55,6 +25,10 @@ const isWord = (token: Token | undefined, ...words: readonly string[]): boolean 
 const isMark = (token: Token | undefined, text: string): boolean => token?.kind === 'mark' && token.text === text;
 const isName = (token: Token | undefined): token is Token & { readonly kind: 'name' } =>
   token?.kind === 'name' && (token.quoted || !keywords.has(token.text.toLowerCase()));
+
+/** Whether what follows is a whole expression that a query gives. */
+const isFirstOfGiven = (before: Token | undefined): boolean =>
+  isWord(before, 'select', 'distinct', 'all', 'returning') || isMark(before, ',');
 
 /**
  * Reads statements for the tables and columns they name. It needs no grammar of a dialect: queries nest by their parentheses, and tables stand after the
@@ -92,6 +66,7 @@ class SqlReader {
     for (; this.#at < this.#tokens.length; this.#at++) {
       const token = this.#tokens[this.#at];
       if (!token || isMark(token, ')') || isMark(token, ';')) return;
+      if (isWord(token, 'select', 'returning', 'from')) scope.isGiving = !isWord(token, 'from');
       if (isMark(token, '(')) this.#parenthesis(scope);
       else if (isWord(token, 'union', 'except', 'intersect')) scope = newScope(outer.parent ?? outer);
       else if (
@@ -109,10 +84,16 @@ class SqlReader {
     }
   }
 
-  #parenthesis(scope: Scope): void {
+  /** @returns the query in it, where it is one */
+  #parenthesis(scope: Scope): Scope | null {
     this.#at++;
     const isQuery = isWord(this.#tokens[this.#at], 'select', 'with', 'insert', 'update', 'delete', 'values');
-    this.#query(isQuery ? newScope(scope) : scope);
+    const inner = isQuery ? newScope(scope) : null;
+    const { isGiving } = scope;
+    scope.isGiving = false;
+    this.#query(inner ?? scope);
+    scope.isGiving = isGiving;
+    return inner;
   }
 
   /** `extract(year from created_at)`, `substring(name from 2)`, `trim(both from name)`, `IS DISTINCT FROM`. */
@@ -134,9 +115,10 @@ class SqlReader {
       const name = this.#tokens[ahead];
       if (isWord(name, 'recursive')) continue;
       if (!isName(name)) break;
-      scope.derived.add(name.text.toLowerCase());
+      scope.derived.set(name.text.toLowerCase(), null);
       ahead++;
-      if (isMark(this.#tokens[ahead], '(')) ahead = this.#closing(ahead) + 1;
+      const isRenaming = isMark(this.#tokens[ahead], '(');
+      if (isRenaming) ahead = this.#closing(ahead) + 1;
       if (!isWord(this.#tokens[ahead], 'as')) break;
       while (
         isWord(this.#tokens[ahead + 1], 'not', 'materialized') ||
@@ -145,7 +127,8 @@ class SqlReader {
         ahead++;
       this.#at = ahead + 1;
       if (!isMark(this.#tokens[this.#at], '(')) break;
-      this.#parenthesis(scope);
+      const query = this.#parenthesis(scope);
+      scope.derived.set(name.text.toLowerCase(), isRenaming ? null : query);
       ahead = this.#at + 1;
       if (!isMark(this.#tokens[ahead], ',')) break;
     }
@@ -172,8 +155,8 @@ class SqlReader {
   #relation(scope: Scope): void {
     const token = this.#tokens[this.#at];
     if (isMark(token, '(')) {
-      this.#parenthesis(scope);
-      this.#rename(scope, null, null);
+      const query = this.#parenthesis(scope);
+      this.#rename(scope, null, null, query);
       return;
     }
     if (token?.kind === 'value') {
@@ -193,7 +176,7 @@ class SqlReader {
     }
     const isDerived = bare === table && scope.derived.has(table.toLowerCase());
     if (!isDerived) this.#tables.push({ table, bare, at });
-    this.#rename(scope, bare, isDerived ? null : table);
+    this.#rename(scope, bare, isDerived ? null : table, scope.derived.get(table.toLowerCase()));
   }
 
   /** `public.tenants`: stands on its last part afterwards. */
@@ -207,13 +190,16 @@ class SqlReader {
   }
 
   /** An alias after a relation, with or without AS. */
-  #rename(scope: Scope, name: string | null, table: string | null): void {
+  #rename(scope: Scope, name: string | null, table: string | null, query: Scope | null = null): void {
     if (isWord(this.#tokens[this.#at + 1], 'as')) this.#at++;
     const alias = this.#tokens[this.#at + 1];
     const own = isName(alias) ? alias.text : null;
     if (own !== null) this.#at++;
-    if (own !== null && isMark(this.#tokens[this.#at + 1], '(')) this.#at = this.#closing(this.#at + 1);
-    scope.relations.set((own ?? name ?? `(${this.#at})`).toLowerCase(), table);
+    const isRenaming = own !== null && isMark(this.#tokens[this.#at + 1], '(');
+    if (isRenaming) this.#at = this.#closing(this.#at + 1);
+    const called = (own ?? name ?? `(${this.#at})`).toLowerCase();
+    scope.relations.set(called, table);
+    if (table === null && query && !isRenaming) scope.queries.set(called, query);
   }
 
   /** `INSERT INTO tenants`; what a procedure selects INTO is a variable. */
@@ -278,17 +264,21 @@ class SqlReader {
 
   #star(scope: Scope): void {
     const before = this.#tokens[this.#at - 1];
-    if (isWord(before, 'select', 'distinct', 'all', 'returning') || isMark(before, ','))
-      this.#stars.push({ scope, qualifier: null, at: this.#tokens[this.#at]?.at ?? 0 });
+    if (!isFirstOfGiven(before)) return;
+    this.#stars.push({ scope, qualifier: null, at: this.#tokens[this.#at]?.at ?? 0 });
+    scope.stars.push(null);
   }
 
   #mention(scope: Scope): void {
+    const before = this.#tokens[this.#at - 1];
     const parts: Token[] = [this.#tokens[this.#at] as Token];
     while (isMark(this.#tokens[this.#at + 1], '.')) {
       const next = this.#tokens[this.#at + 2];
       if (isMark(next, '*')) {
         this.#at += 2;
-        this.#stars.push({ scope, qualifier: parts.at(-1)?.text ?? null, at: next?.at ?? 0 });
+        const qualifier = parts.at(-1)?.text ?? null;
+        this.#stars.push({ scope, qualifier, at: next?.at ?? 0 });
+        scope.stars.push(qualifier);
         return;
       }
       if (next?.kind !== 'name') break;
@@ -297,14 +287,23 @@ class SqlReader {
     }
     if (isMark(this.#tokens[this.#at + 1], '(')) return; // a function
     const [name] = parts.slice(-1);
-    if (name)
-      this.#columns.push({
-        qualifier: parts.at(-2)?.text ?? null,
-        schema: parts.at(-3)?.text ?? null,
-        name: name.text,
-        at: name.at,
-        scope,
-        written: false,
-      });
+    if (!name) return;
+    const mention = {
+      qualifier: parts.at(-2)?.text ?? null,
+      schema: parts.at(-3)?.text ?? null,
+      name: name.text,
+      at: name.at,
+      scope,
+      written: false,
+    };
+    this.#columns.push(mention);
+    if (scope.isGiving && isFirstOfGiven(before) && this.#keepsItsName(name.text)) scope.outputs.push(mention);
+  }
+
+  /** Whether a column that a query gives has its own name in it: nothing else follows, or `AS` with the same name. */
+  #keepsItsName(name: string): boolean {
+    const [next, alias] = this.#tokens.slice(this.#at + 1, this.#at + 3);
+    if (isWord(next, 'as')) return alias?.text.toLowerCase() === name.toLowerCase();
+    return !next || isWord(next, 'from') || [',', ')', ';'].some((mark) => isMark(next, mark));
   }
 }
