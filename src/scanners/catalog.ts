@@ -2,12 +2,14 @@ import type { SchemaName } from '../domain/reference.ts';
 import type { Tables } from '../domain/tables.ts';
 import { isVague, RowCallings } from './row-callings.ts';
 import { folded, wordsOf } from './spelling.ts';
+import { copiesOf } from './table-copies.ts';
 
 /** The tables of the database, as code that converts names would spell them. */
 export class Catalog extends RowCallings {
   readonly #columns: ReadonlyMap<string, ReadonlyMap<string, string>>;
   readonly #tables: Tables;
   readonly #holders = new Map<string, number>();
+  readonly #copies = new Map<string, ReadonlySet<string>>();
 
   constructor(tables: Tables, names: readonly SchemaName[]) {
     const all = new Set([...tables.names(), ...names.map(({ table }) => table)]);
@@ -48,9 +50,22 @@ export class Catalog extends RowCallings {
     return this.#columns.get(table)?.size ?? 0;
   }
 
-  /** Whether no other table has a column of this name. */
+  /** Whether no other table has a column of this name, but for those that keep its rows as they were. */
   isOnlyHolder(table: string, name: string): boolean {
-    return this.column(table, name) !== null && this.#holders.get(folded(name)) === 1;
+    if (this.column(table, name) === null) return false;
+    const copies = [...this.#copiesOf(table)].filter((copy) => this.column(copy, name) !== null).length;
+    return this.#holders.get(folded(name)) === 1 + copies;
+  }
+
+  /** The tables whose columns may be meant as well. */
+  #rivalsOf(table: string): readonly string[] {
+    return this.tables().filter((other) => other !== table && !this.#copiesOf(table).has(other));
+  }
+
+  #copiesOf(table: string): ReadonlySet<string> {
+    const copies = this.#copies.get(table) ?? copiesOf(table, this.#columns);
+    this.#copies.set(table, copies);
+    return copies;
   }
 
   /** Whether a name spells a column of several words: it says what it is wherever it stands. */
@@ -60,7 +75,13 @@ export class Catalog extends RowCallings {
 
   /** Whether a name of several words is that of a column which no other table has. */
   isOnlyIn(table: string, name: string): boolean {
-    return this.isTelling(table, name) && this.#holders.get(folded(name)) === 1;
+    return this.isTelling(table, name) && this.isOnlyHolder(table, name);
+  }
+
+  /** Whether a name of three words or more is that of a column which no other table has, and of no key to another table: it means nothing else. */
+  isUnmistakable(table: string, name: string): boolean {
+    const words = wordsOf(this.column(table, name) ?? '');
+    return words.length >= 3 && !/^(?:ids?|uuid|pk|fk|key)$/.test(words.at(-1) ?? '') && this.isOnlyHolder(table, name);
   }
 
   /** How many of these names are columns of whatever table, and which share. */
@@ -81,7 +102,7 @@ export class Catalog extends RowCallings {
   /** Whether no other table is fitted as well by these names. */
   isBest(table: string, names: readonly string[]): boolean {
     const { matched } = this.fit(table, names);
-    return ![...this.#columns.keys()].some((other) => other !== table && this.fit(other, names).matched >= matched);
+    return !this.#rivalsOf(table).some((other) => this.fit(other, names).matched >= matched);
   }
 
   /**
@@ -138,9 +159,8 @@ export class Catalog extends RowCallings {
     if (property !== column && this.#areAsWritten(table, properties)) return null;
     if (name !== null && (this.callsRow(name, table) || this.callsRows(name, table))) return column;
     const { matched } = this.fit(table, properties);
-    const isContested = this.tables().some(
-      (other) =>
-        other !== table && this.column(other, property) !== null && this.fit(other, properties).matched >= matched - 1,
+    const isContested = this.#rivalsOf(table).some(
+      (other) => this.column(other, property) !== null && this.fit(other, properties).matched >= matched - 1,
     );
     return isContested ? null : column;
   }

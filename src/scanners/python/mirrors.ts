@@ -39,6 +39,7 @@ export class Mirrors {
     const alone = fields.filter((each) => this.#catalog.isOnlyHolder(table, each));
     if (alone.length >= 3 && alone.includes(field) && share >= 0.75)
       return `${alone.length} of its ${fields.length} fields no other table than ${table} has`;
+    if (this.#catalog.isUnmistakable(table, column)) return `no other table than ${table} has a column of that name`;
     return matched >= 4 ? this.#catalog.mirrors(table, facts.name, fields) : null;
   }
 
@@ -58,19 +59,12 @@ export class Mirrors {
       kind === 'field' || kind === 'described' ? [name] : [],
     );
     const given = [...facts.given.keys()];
-    const above = depth > 6 ? [] : this.#basesOf(facts).flatMap((base) => this.#fieldsOf(base, depth + 1));
+    const above = depth > 6 ? [] : this.#modules.basesOf(facts).flatMap((base) => this.#fieldsOf(base, depth + 1));
     return [...new Set([...own, ...given, ...above])];
   }
 
-  #basesOf({ bases, path }: ClassFacts): readonly ClassFacts[] {
-    return bases.flatMap((base) => {
-      const meaning = this.#modules.meaning(path, base);
-      return meaning.kind === 'class' ? [meaning.facts] : [];
-    });
-  }
-
   #isFed(facts: ClassFacts, depth = 0): boolean {
-    return facts.isFed || (depth < 6 && this.#basesOf(facts).some((base) => this.#isFed(base, depth + 1)));
+    return facts.isFed || (depth < 6 && this.#modules.basesOf(facts).some((base) => this.#isFed(base, depth + 1)));
   }
 
   #isNamedFor({ name }: ClassFacts, { models, rowNames }: Target): boolean {

@@ -68,6 +68,14 @@ export class Modules {
     return first.kind === 'module' ? this.meaning(first.path, rest.join('.'), depth + 1) : unknown;
   }
 
+  /** The classes that a class extends, as far as they stand in the repository. */
+  basesOf({ bases, path }: ClassFacts): readonly ClassFacts[] {
+    return bases.flatMap((name) => {
+      const meaning = this.meaning(path, name);
+      return meaning.kind === 'class' ? [meaning.facts] : [];
+    });
+  }
+
   /** What pytest gives a test or a fixture for a parameter: the function of that name in its file, or in the nearest `conftest.py` that has it. */
   fixture(path: string, name: string): Meaning {
     const all = this.#byEnd.get('conftest') ?? [];

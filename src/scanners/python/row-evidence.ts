@@ -26,7 +26,10 @@ export class RowEvidence {
     const called = name && bare(name);
     const own = this.#catalog.mirrors(table, called, names, () => holders.map(bare));
     if (own !== null) return own;
-    if (called !== null && this.#catalog.callsAny(called)) return null;
+    const tables = called === null ? [] : this.#catalog.tablesCalled(called);
+    if (column !== null && tables.every((each) => each === table) && this.#catalog.isUnmistakable(table, column))
+      return `no other table than ${table} has a column of that name`;
+    if (tables.length > 0) return null;
     const { matched, share } = this.#catalog.fit(table, names);
     const isOwn = column !== null && this.#catalog.isOnlyHolder(table, column);
     const alone = isOwn ? new Set(names.filter((each) => this.#catalog.isOnlyHolder(table, each))).size : 0;
