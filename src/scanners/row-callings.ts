@@ -1,4 +1,4 @@
-import { plural, singular } from './row-names.ts';
+import { plural, singular, withoutVersion } from './row-names.ts';
 import { wordsOf } from './spelling.ts';
 
 /** What is said of a thing beside what it is: `TenantResponse`, `selectedTenant`. */
@@ -35,6 +35,7 @@ export class RowCallings {
         table,
         [
           row,
+          ...[withoutVersion(row)].filter((each) => each !== row && !rows.some(([, other]) => other === each)),
           ...endsOf(row)
             .slice(1)
             .filter((end) => ends.get(end)?.length === 1 && isLong(end)),

@@ -5,6 +5,9 @@ export function singular(table: string): string {
   return /[^s]s$/.test(table) ? table.slice(0, -1) : table;
 }
 
+/** A name without the number of a version: `tenant_v2` → `tenant`. */
+export const withoutVersion = (name: string): string => name.replace(/(?<=[a-z])_?v\d+$/, '');
+
 /** A table's name in the plural. */
 export function plural(name: string): string {
   if (/[^aeiou]y$/.test(name)) return `${name.slice(0, -1)}ies`;

@@ -16,6 +16,8 @@ export interface Attribute extends Place {
   readonly column: string | null;
   /** What its value is: a relationship's class, an annotation's. */
   readonly type: TypeText | null;
+  /** By which name the class that a relationship leads to leads back. */
+  readonly backref?: string | null;
 }
 
 const columnCalls = new Set(['Column', 'mapped_column', 'deferred', 'column_property', 'Field']);
@@ -63,7 +65,7 @@ function assigned(assignment: Node, place: Place): Attribute {
     };
   const name = call ? lastSegment(calledName(call)) : '';
   if (call && relationships.has(name))
-    return { kind: 'relationship', column: null, type: related(call, type), ...place };
+    return { kind: 'relationship', column: null, type: related(call, type), backref: backrefIn(call), ...place };
   const [first] = call ? positional(call) : [];
   if (call && (name === 'synonym' || name === 'Synonym'))
     return { kind: 'synonym', column: first ? literal(first) : null, type: null, ...place };
@@ -101,6 +103,13 @@ export function columnOf(call: Node): { readonly column: string | null } | null 
   const inner = name === 'Field' ? keyword(call, 'sa_column') : null;
   if (inner?.type === 'call') return columnOf(inner);
   return { column: (given && literal(given)) ?? null };
+}
+
+/** `backref="tenant"`, `backref=backref("tenant", uselist=False)` */
+function backrefIn(call: Node): string | null {
+  const given = keyword(call, 'backref');
+  const [first] = given?.type === 'call' ? positional(given) : [given];
+  return first ? literal(first) : null;
 }
 
 /** The class a relationship leads to: from its annotation, else from its first argument. */

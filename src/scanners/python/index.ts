@@ -89,9 +89,20 @@ export const python: Scanner = {
         [...tables.values()].map((facts) => [models().tableOf(facts, path), [...facts.columns.keys()]] as const),
       );
     const all = Map.groupBy([...declared, ...unnamed, ...core], ([table]) => table);
-    return new Map([...all].map(([table, each]) => [table, new Set(each.flatMap(([, columns]) => columns))]));
+    return new Map(
+      [...all].map(([table, each]) => [prefixedAs(table, asked, all), new Set(each.flatMap(([, columns]) => columns))]),
+    );
   },
 };
+
+/** The table that is asked for, where the code declares it without the prefix that it gets when the code runs: `app_tenants` for `tenants`. */
+function prefixedAs(table: string, asked: readonly string[], declared: ReadonlyMap<string, unknown>): string {
+  const wanted = asked.find((each) => !declared.has(each) && each.endsWith(`_${table}`));
+  const isLongest = [...declared.keys()].every(
+    (other) => other.length <= table.length || !wanted?.endsWith(`_${other}`),
+  );
+  return wanted !== undefined && isLongest ? wanted : table;
+}
 
 const told = ({ name, line, ...rest }: Seen, file: string, lines: readonly string[]): Found => ({
   ...name,

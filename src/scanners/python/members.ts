@@ -57,7 +57,9 @@ export class Members {
     const attribute = this.#models.of(facts)?.attributes.get(name) ?? this.#attributeOf(facts, name);
     if (!attribute) {
       const set = this.#setIn(facts, name);
-      return set && this.annotated(set.type, set.path, facts, depth + 1);
+      if (set) return this.annotated(set.type, set.path, facts, depth + 1);
+      const back = this.#models.of(facts) && this.#models.leadingTo(facts, name);
+      return back && { kind: 'either', facts: back };
     }
     const { kind, type, column } = attribute;
     if (kind === 'synonym' && column !== null && column !== name) return this.of(facts, column, depth + 1);

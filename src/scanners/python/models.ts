@@ -1,9 +1,10 @@
 import type { Tables } from '../../domain/tables.ts';
 import type { Attribute } from './attributes.ts';
+import { lastSegment } from './calls.ts';
 import type { ClassFacts, TableFacts } from './facts.ts';
 import type { Meaning, Modules } from './modules.ts';
-import type { SchemaSaid } from './schemas.ts';
 import { flaskNaming, type TableNaming, tableNamesBy, tableNamesFor } from './table-naming.ts';
+import { firstOf, TableSchemas } from './table-schemas.ts';
 
 /** A class whose instances are rows of a table. */
 export interface Model {
@@ -18,12 +19,14 @@ export interface Model {
 export class Models {
   readonly #modules: Modules;
   readonly #tables: Tables;
+  readonly #schemas: TableSchemas;
   readonly #known = new Map<ClassFacts, Model | null>();
   #all: { readonly of: number; readonly models: readonly Model[] } | null = null;
 
   constructor(modules: Modules, tables: Tables) {
     this.#modules = modules;
     this.#tables = tables;
+    this.#schemas = new TableSchemas(modules);
   }
 
   /** The model that a class is; null for any other class. */
@@ -54,11 +57,17 @@ export class Models {
     if (!facts.name.endsWith('Factory') || depth > 6) return null;
     const made = facts.madeFor === null ? null : this.#modules.meaning(facts.path, facts.madeFor);
     if (made?.kind === 'class') return this.of(made.facts);
-    for (const base of this.#bases(facts)) {
+    for (const base of this.#modules.basesOf(facts)) {
       const model = this.madeBy(base, depth + 1);
       if (model) return model;
     }
     return null;
+  }
+
+  /** The class that a class leads to by the `backref` of a relationship to it. */
+  leadingTo(facts: ClassFacts, name: string): ClassFacts | null {
+    const isIt = ({ backref, type }: Attribute) => backref === name && lastSegment(type?.name ?? '') === facts.name;
+    return this.all().find(({ facts: owner }) => [...owner.attributes.values()].some(isIt))?.facts ?? null;
   }
 
   /** The attributes through which a model reads and writes a column. */
@@ -71,7 +80,7 @@ export class Models {
   }
 
   #read(facts: ClassFacts): Model | null {
-    const bases = this.#bases(facts);
+    const bases = this.#modules.basesOf(facts);
     const attributes = new Map([
       ...bases.toReversed().flatMap((base) => [...this.#inherited(base)]),
       ...facts.attributes,
@@ -80,20 +89,16 @@ export class Models {
     return table === null ? null : { facts, table, attributes };
   }
 
-  #bases({ bases, path }: ClassFacts): readonly ClassFacts[] {
-    return bases.flatMap((name) => {
-      const meaning = this.#modules.meaning(path, name);
-      return meaning.kind === 'class' ? [meaning.facts] : [];
-    });
-  }
-
   #inherited(facts: ClassFacts, depth = 0): ReadonlyMap<string, Attribute> {
-    const above = depth > 8 ? [] : this.#bases(facts).toReversed();
+    const above = depth > 8 ? [] : this.#modules.basesOf(facts).toReversed();
     return new Map([...above.flatMap((base) => [...this.#inherited(base, depth + 1)]), ...facts.attributes]);
   }
 
   #tableOf(facts: ClassFacts, bases: readonly ClassFacts[], attributes: ReadonlyMap<string, Attribute>): string | null {
-    if (facts.tableName !== null) return this.#tables.named(this.#schemaOf(facts), facts.tableName);
+    if (facts.tableName !== null) {
+      const table = this.#tables.named(this.#schemas.of(facts), facts.tableName);
+      return this.#tables.has(table) ? table : (this.#prefixed([facts.tableName], facts, attributes) ?? table);
+    }
     const variable = facts.tableVariable ?? this.#modules.at(facts.path)?.mapped.get(facts.name);
     const table = variable && this.#modules.meaning(facts.path, variable);
     if (table && table.kind === 'table') return this.tableOf(table.facts, table.path);
@@ -107,18 +112,28 @@ export class Models {
     return this.#byColumns(facts, attributes) ?? (named.length === 1 ? (named[0] ?? null) : null);
   }
 
+  /** The table of `Table(…)`. */
+  tableOf({ table, schema }: TableFacts, path: string): string {
+    return this.#tables.named(this.#schemas.said(path, schema), table);
+  }
+
+  /** A foreign key's table, as it is written in a class: without a schema it is in that of the class's metadata. */
+  foreignTable(schema: string | null, table: string, within: ClassFacts | null): string {
+    return this.#tables.named(schema ?? (within && this.#schemas.ofMetadata(within)), table);
+  }
+
   /** What a base calls the table of a class by a function; nothing for the base itself, and for what has no columns. */
   #named(facts: ClassFacts, attributes: ReadonlyMap<string, Attribute>): readonly string[] {
     const naming = this.#isBase(facts) ? null : this.#naming(facts);
     if (!naming || ![...attributes.values()].some(({ kind }) => kind === 'column')) return [];
-    const schema = this.#schemaOf(facts);
+    const schema = this.#schemas.of(facts);
     return tableNamesBy(naming, facts.name).map((table) => this.#tables.named(schema, table));
   }
 
   #naming(facts: ClassFacts, depth = 0): TableNaming | null {
     if (facts.naming) return facts.naming;
     if (depth > 8) return null;
-    const bases = this.#bases(facts);
+    const bases = this.#modules.basesOf(facts);
     const above = firstOf(bases, (base) => this.#naming(base, depth + 1));
     return above ?? (facts.bases.includes('db.Model') && bases.length < facts.bases.length ? flaskNaming : null);
   }
@@ -130,69 +145,39 @@ export class Models {
     return facts.naming !== null || this.#modules.bases.some(isMade);
   }
 
-  /** The table of `Table(…)`. */
-  tableOf({ table, schema }: TableFacts, path: string): string {
-    return this.#tables.named(this.#schema(path, schema), table);
-  }
-
-  /** A foreign key's table, as it is written in a class: without a schema it is in that of the class's metadata. */
-  foreignTable(schema: string | null, table: string, within: ClassFacts | null): string {
-    return this.#tables.named(schema ?? (within && this.#metadataSchema(within)), table);
-  }
-
-  /** By the class itself, its bases and mixins, or what collects its tables. */
-  #schemaOf(facts: ClassFacts): string | null {
-    return this.#inArguments(facts) ?? this.#metadataSchema(facts);
-  }
-
-  #inArguments(facts: ClassFacts, depth = 0): string | null {
-    if (facts.schema) return this.#schema(facts.path, facts.schema);
-    return depth > 8 ? null : firstOf(this.#bases(facts), (base) => this.#inArguments(base, depth + 1));
-  }
-
-  #metadataSchema(facts: ClassFacts, depth = 0): string | null {
-    if (facts.metadata) return this.#schema(facts.path, facts.metadata);
-    if (depth > 8) return null;
-    return (
-      firstOf(this.#bases(facts), (base) => this.#metadataSchema(base, depth + 1)) ??
-      firstOf(facts.bases, (name) => this.#schema(facts.path, { name }))
-    );
-  }
-
-  /** The schema that is said; null where it is not written out in the repository. */
-  #schema(path: string, said: SchemaSaid | null, depth = 0): string | null {
-    if (!said || depth > 8) return null;
-    if ('text' in said) return said.text;
-    const name = said.name.replace(/\.metadata$/, '');
-    const meaning = this.#modules.meaning(path, name);
-    if (meaning.kind === 'class' && name !== said.name) return this.#metadataSchema(meaning.facts, depth + 1);
-    return meaning.kind === 'schema' ? this.#schema(meaning.path, meaning.said, depth + 1) : null;
+  /** The only table that ends with one of these names and has the columns: a prefix is put before it when the code runs. */
+  #prefixed(names: readonly string[], facts: ClassFacts, attributes: ReadonlyMap<string, Attribute>): string | null {
+    const columns = storedIn(facts, attributes);
+    if (columns.length < 3) return null;
+    const [only, ...others] = this.#tables
+      .names()
+      .filter((table) => names.some((name) => table.endsWith(`_${name}`)) && this.#tables.fit(table, columns) >= 0.6);
+    return only !== undefined && others.length === 0 ? only : null;
   }
 
   /** A class without a table name is called by its base: the table named like the class that has most of its columns. */
   #byColumns(facts: ClassFacts, attributes: ReadonlyMap<string, Attribute>): string | null {
-    const stored = [...attributes].filter(([, { kind }]) => kind === 'column' || (facts.isTable && kind === 'field'));
-    const columns = stored.map(([name, attribute]) => columnBehind(name, attribute) ?? name);
+    const columns = storedIn(facts, attributes);
     if (columns.length === 0) return null;
-    const schema = this.#schemaOf(facts);
+    const schema = this.#schemas.of(facts);
     const named = tableNamesFor(facts.name)
       .map((table) => this.#tables.named(schema, table))
       .filter((table) => this.#tables.has(table));
     const fitting = named.find((table) => this.#tables.fit(table, columns) >= 0.6);
     if (fitting !== undefined) return fitting;
+    const prefixed = named.length === 0 ? this.#prefixed(tableNamesFor(facts.name), facts, attributes) : null;
+    if (prefixed !== null) return prefixed;
     return facts.isTable && named.length === 0 ? this.#tables.named(schema, facts.name.toLowerCase()) : null; // as SQLModel calls it
   }
 }
 
-const isClass = (meaning: Meaning, facts: ClassFacts): boolean => meaning.kind === 'class' && meaning.facts === facts;
-
-function firstOf<Item, Answer>(items: readonly Item[], ask: (item: Item) => Answer | null): Answer | null {
-  for (const item of items) {
-    const answer = ask(item);
-    if (answer !== null) return answer;
-  }
-  return null;
+/** The columns of the table that a class is mapped to. */
+function storedIn({ isTable }: ClassFacts, attributes: ReadonlyMap<string, Attribute>): readonly string[] {
+  const stored = [...attributes].filter(([, { kind }]) => kind === 'column' || (isTable && kind === 'field'));
+  return stored.map(([name, attribute]) => columnBehind(name, attribute) ?? name);
 }
+
+const isClass = (meaning: Meaning, facts: ClassFacts): boolean => meaning.kind === 'class' && meaning.facts === facts;
 
 /** The column that an attribute of a mapped class stands for. */
 export const columnBehind = (name: string, { kind, column }: Attribute): string | null =>

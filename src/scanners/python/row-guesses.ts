@@ -1,4 +1,4 @@
-import { plural, singular } from '../row-names.ts';
+import { plural, singular, withoutVersion } from '../row-names.ts';
 import type { Models } from './models.ts';
 import { tableNamesFor } from './table-naming.ts';
 import type { Type } from './types.ts';
@@ -13,12 +13,18 @@ export const bareName = (name: string): string => name.replace(/^_+|_+$/g, '').r
 /** Whose row or rows a name calls, where it calls those of one model alone. */
 export function rowGuesses(models: Models): (name: string) => Type | null {
   const known = new Map<string, Type | null>();
-  for (const { facts, table } of models.all()) {
-    const names = new Set([...tableNamesFor(facts.name).slice(0, 1), singular(table)]);
-    for (const name of names) {
-      known.set(name, known.has(name) ? null : { kind: 'row', facts });
-      known.set(plural(name), known.has(plural(name)) ? null : { kind: 'rows', facts });
+  const add = (name: string, type: Type): void => {
+    known.set(name, known.has(name) ? null : type);
+  };
+  const all = models.all().map(({ facts, table }) => ({
+    facts,
+    names: [...new Set([...tableNamesFor(facts.name).slice(0, 1), singular(table)])],
+  }));
+  const whole = new Set(all.flatMap(({ names }) => names));
+  for (const { facts, names } of all)
+    for (const name of new Set([...names, ...names.map(withoutVersion).filter((each) => !whole.has(each))])) {
+      add(name, { kind: 'row', facts });
+      add(plural(name), { kind: 'rows', facts });
     }
-  }
   return (name) => known.get(bareName(name)) ?? null;
 }

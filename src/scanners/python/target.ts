@@ -1,5 +1,5 @@
 import type { SchemaName } from '../../domain/reference.ts';
-import { singular } from '../row-names.ts';
+import { singular, withoutVersion } from '../row-names.ts';
 import { spellings } from '../spelling.ts';
 import { columnBehind, type Model, type Models } from './models.ts';
 import { tableNamesFor } from './table-naming.ts';
@@ -24,7 +24,9 @@ export function targetOf(name: SchemaName, models: Models): Target {
     column === null
       ? [table, ...own.map(({ facts }) => facts.name)]
       : [column, ...own.flatMap((model) => models.attributesFor(model, column))];
-  const rowNames = [singular(table), ...own.flatMap(({ facts }) => tableNamesFor(facts.name).slice(0, 1))];
+  const named = [singular(table), ...own.flatMap(({ facts }) => tableNamesFor(facts.name).slice(0, 1))];
+  const others = new Set(models.all().map((model) => singular(model.table)));
+  const rowNames = [...named, ...named.map(withoutVersion).filter((row) => !others.has(row))];
   const keys = [...words, ...(column === null ? [] : spellings(column))];
   return { name, models: own, words: new Set(words), keys: new Set(keys), rowNames: new Set(rowNames) };
 }

@@ -131,6 +131,30 @@ def f(rows: list[Tenant], plans: list[Plan]):
     sorted(plans, key=attrgetter("config"))
     plans.sort(key=attrgetter("config"))
     rows.sort(key=attrgetter("config"))  # ← certain`,
+  'rows of a table whose name has a version': `
+class TenantV2(Base):
+    __tablename__ = "tenants_v2"
+    id = Column(Integer)
+class UserV2(Tenant):
+    pass
+def f(user, tenant, tenant_v2, user_v2):
+    print(tenant_v2.config, user.config)
+    print(tenant.config)  # ← likely
+    return user_v2.config  # ← likely`,
+  'what leads back by the name that the other side gives': `
+class Owner(Base):
+    __tablename__ = "owners"
+    id = Column(Integer)
+    tenant = Column(Integer)
+    rows = relationship(Tenant, backref="keeper")
+class Site(Base):
+    __tablename__ = "sites"
+    id = Column(Integer)
+class Use(Tenant):
+    site = relationship("Site", backref=backref("use", uselist=False))
+def f(site: Site, tenant: Tenant):
+    print(tenant.keeper.config, site.unused.config)
+    return site.use.config  # ← certain`,
   'a filter of what a query was joined with last': `
 session.query(Plan).join(Tenant).filter_by(config=1)  # ← certain
 session.query(Tenant).join(Plan, Plan.id == Tenant.plan_id).filter_by(config=1)

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { Tables } from '../../../src/domain/tables.ts';
 import { python } from '../../../src/scanners/python/index.ts';
 import { codeOf } from './code-of.ts';
 
@@ -62,4 +63,26 @@ test('the table that the database has is taken where a naming leaves a choice', 
   const text = `class Base(DeclarativeBase):${plural}\nclass Category(Base):\n${row}    config = Column(JSON)\n`;
   const tables = await python.tables(codeOf({ 'app/models.py': text }), ['categories']);
   expect([...tables]).toEqual([['categories', new Set(['id', 'config'])]]);
+});
+
+test.each([
+  ['__tablename__ = "tenants"', 'app_tenants', 1],
+  ['__tablename__ = f"{PREFIX}tenants"', 'app_tenants', 1],
+  ['__tablename__ = "tenants"', 'apptenants', 0],
+  ['__tablename__ = "tenants"', 'app_tenant_plans', 0],
+])('a table whose prefix is put before it when the code runs: %s for %s', async (naming, table, count) => {
+  const text = `class Tenant(Base):
+    ${naming}
+${row}    name = Column(String)
+    plan = Column(String)
+    config = Column(JSON)
+`;
+  const code = codeOf({ 'app/models.py': text });
+  const column = { table, column: 'config' };
+  const scan = async (tables: Tables) => python.scan(code, { names: [column], tables, isLeftOut: () => false });
+  const columns = new Set(['id', 'name', 'plan', 'config']);
+  expect((await scan(new Tables(new Map([[table, columns]])))).found).toHaveLength(count);
+  expect((await scan(new Tables(new Map([[table, new Set(['id', 'config'])]])))).found).toEqual([]);
+  const asked = await python.tables(code, [table]);
+  expect(asked.has(table)).toBe(count === 1 && !naming.includes('PREFIX'));
 });
