@@ -33,7 +33,7 @@ export function attributesOf(statements: readonly Node[]): ReadonlyMap<string, A
     const assignment = statement.type === 'expression_statement' ? statement.namedChildren[0] : undefined;
     if (assignment?.type === 'assignment') {
       const name = assignment.childForFieldName('left');
-      if (name?.type === 'identifier') attributes.set(name.text, assigned(assignment, placeOf(name)));
+      if (name?.type === 'identifier') attributes.set(name.text, assigned(assignment, placeOf(name), attributes));
     }
     const definition =
       statement.type === 'decorated_definition' ? statement.childForFieldName('definition') : statement;
@@ -50,7 +50,8 @@ export function attributesOf(statements: readonly Node[]): ReadonlyMap<string, A
   return attributes;
 }
 
-function assigned(assignment: Node, place: Place): Attribute {
+/** @param earlier the attributes above it */
+function assigned(assignment: Node, place: Place, earlier: ReadonlyMap<string, Attribute>): Attribute {
   const annotation = assignment.childForFieldName('type')?.text;
   const type = annotation === undefined ? null : typeText(annotation);
   const value = assignment.childForFieldName('right');
@@ -74,6 +75,8 @@ function assigned(assignment: Node, place: Place): Attribute {
     return { kind: 'proxy', column: way.join('.'), type: null, ...place };
   }
   if (call && describes.test(calledName(call))) return { kind: 'described', column: null, type, ...place };
+  const wrapped = call && wrappedIn(call, earlier);
+  if (wrapped) return { kind: 'synonym', column: wrapped, type: null, ...place };
   const isField = annotation !== undefined && !/^\s*(typing\.)?ClassVar\b/.test(annotation);
   return { kind: isField ? 'field' : 'other', column: null, type, ...place };
 }
@@ -103,6 +106,14 @@ export function columnOf(call: Node): { readonly column: string | null } | null 
   const inner = name === 'Field' ? keyword(call, 'sa_column') : null;
   if (inner?.type === 'call') return columnOf(inner);
   return { column: (given && literal(given)) ?? null };
+}
+
+/** The column's attribute that a call is given the name of, to stand before it: `StateManager("_config", …)`, also within another call. */
+function wrappedIn(call: Node, earlier: ReadonlyMap<string, Attribute>): string | null {
+  const [first] = positional(call);
+  if (first?.type === 'call') return wrappedIn(first, earlier);
+  const name = first ? literal(first) : null;
+  return name !== null && earlier.get(name)?.kind === 'column' ? name : null;
 }
 
 /** `backref="tenant"`, `backref=backref("tenant", uselist=False)` */

@@ -22,6 +22,8 @@ const unknown: Meaning = { kind: 'unknown' };
 /** The repository's Python files, those of them that were read, and what a name in one of them leads to. */
 export class Modules {
   readonly #facts = new Map<string, ModuleFacts>();
+  /** What names mean by the files that were read so far. */
+  readonly #known = new Map<string, Meaning>();
   readonly #byEnd: ReadonlyMap<string, readonly string[]>;
   /** Classes that declarative bases are made from, as they are named in a file. */
   readonly bases: { readonly path: string; readonly name: string }[] = [];
@@ -35,6 +37,7 @@ export class Modules {
 
   add(facts: ModuleFacts): void {
     this.#facts.set(facts.path, facts);
+    this.#known.clear();
     for (const name of facts.baseClasses.values()) this.bases.push({ path: facts.path, name });
   }
 
@@ -59,13 +62,21 @@ export class Modules {
   }
 
   /** What a name in a file means, through imports and re-exports. The name may be dotted: `models.Tenant`. */
-  meaning(path: string, dotted: string, depth = 0): Meaning {
+  meaning(path: string, dotted: string): Meaning {
+    const key = `${path}\0${dotted}`;
+    const known = this.#known.get(key) ?? this.#meaning(path, dotted, new Set());
+    this.#known.set(key, known);
+    return known;
+  }
+
+  /** @param asked where the name was looked for already: files may import each other, and each of them is worth one look */
+  #meaning(path: string, dotted: string, asked: Set<string>): Meaning {
     const [name = '', ...rest] = dotted.split('.');
-    const first = this.#own(path, name, depth);
+    const first = this.#own(path, name, asked);
     if (rest.length === 0) return first;
     // `db.Model` and `Base.metadata` are of the schema that `db` and `Base` are made with.
     if (first.kind === 'schema') return first;
-    return first.kind === 'module' ? this.meaning(first.path, rest.join('.'), depth + 1) : unknown;
+    return first.kind === 'module' ? this.#meaning(first.path, rest.join('.'), new Set()) : unknown;
   }
 
   /** The classes that a class extends, as far as they stand in the repository. */
@@ -88,29 +99,31 @@ export class Modules {
     return unknown;
   }
 
-  #own(path: string, name: string, depth: number): Meaning {
-    const facts = depth > 6 ? null : this.at(path);
+  #own(path: string, name: string, asked: Set<string>): Meaning {
+    const key = `${path}\0${name}`;
+    const facts = asked.has(key) ? null : this.at(path);
     if (!facts) return unknown;
+    asked.add(key);
     const own = facts.classes.get(name);
     if (own) return { kind: 'class', facts: own };
     const table = facts.tables.get(name);
     if (table) return { kind: 'table', path, facts: table };
     const base = facts.baseClasses.get(name);
-    if (base !== undefined) return this.meaning(path, base, depth + 1);
+    if (base !== undefined) return this.#meaning(path, base, asked);
     const alias = facts.aliases.get(name);
     if (alias) return { kind: 'alias', path, type: alias };
     const said = facts.schemas.get(name);
     if (said) return { kind: 'schema', path, said };
     if (facts.functions.has(name)) return { kind: 'function', path, returns: facts.functions.get(name) ?? null };
     for (const binding of facts.imports.filter((each) => each.name === name || each.name === '*')) {
-      const found = this.#imported(path, binding, name, depth);
+      const found = this.#imported(path, binding, name, asked);
       if (found.kind !== 'unknown') return found;
     }
     const submodule = /(^|\/)__init__\.py$/.test(path) ? this.#file(`.${name}`, path) : null;
     return submodule ? { kind: 'module', path: submodule } : unknown;
   }
 
-  #imported(path: string, { module, member }: ImportBinding, name: string, depth: number): Meaning {
+  #imported(path: string, { module, member }: ImportBinding, name: string, asked: Set<string>): Meaning {
     const file = this.#file(module, path);
     if (member === null) {
       // `import app.models` binds `app`: the rest of the way is taken by the dots that follow.
@@ -119,7 +132,7 @@ export class Modules {
     }
     const wanted = member === '*' ? name : member;
     const submodule = member === '*' ? null : this.#file(`${module}${module.endsWith('.') ? '' : '.'}${member}`, path);
-    const inside = file ? this.meaning(file, wanted, depth + 1) : unknown;
+    const inside = file ? this.#meaning(file, wanted, asked) : unknown;
     if (inside.kind !== 'unknown') return inside;
     return submodule ? { kind: 'module', path: submodule } : unknown;
   }

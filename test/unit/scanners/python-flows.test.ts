@@ -131,6 +131,18 @@ def f(rows: list[Tenant], plans: list[Plan]):
     sorted(plans, key=attrgetter("config"))
     plans.sort(key=attrgetter("config"))
     rows.sort(key=attrgetter("config"))  # ← certain`,
+  'an attribute that wraps the one of the column': `
+class Member(Base):
+    __tablename__ = "tenants"
+    id = Column(Integer)
+    _config = Column("config", JSON)  # ← certain
+    state = guarded(StateManager("_config", choices), read=True)
+    other = guarded(StateManager("id", choices))
+    label = describe("_other")
+def f(member: Member):
+    print(Member.other, member.label)
+    print(member.state.is_set)  # ← certain
+    return session.query(Member).filter(Member.state.PAST)  # ← certain`,
   'rows of a table whose name has a version': `
 class TenantV2(Base):
     __tablename__ = "tenants_v2"
@@ -208,6 +220,24 @@ from app import service
 x = service.make().load(1)
 print(x.config)  # ← certain
 print(service.make().offer(1).config)`,
+    };
+    const { told, marked } = await scan('', files);
+    expect(told).toEqual(marked);
+  });
+
+  it('a package and its modules that import all of each other', async () => {
+    const modules = Array.from({ length: 30 }, (_, index) => `part${index}`);
+    const files = {
+      ...Object.fromEntries(modules.map((name) => [`app/parts/${name}.py`, 'from . import db, outside\n'])),
+      'app/parts/__init__.py': `${modules.map((name) => `from .${name} import *\n`).join('')}from .last import *\n`,
+      'app/parts/last.py': 'from app.models import Plan, Tenant\n',
+      'app/code.py': `
+from app.parts import Plan, Tenant, db, outside
+class Own(db.Model):
+    config = outside.Column()
+def f(session, own: Own, plan: Plan):
+    print(own.config, plan.config, outside.Thing().config)
+    return session.get(Tenant, 1).config  # ← certain`,
     };
     const { told, marked } = await scan('', files);
     expect(told).toEqual(marked);
