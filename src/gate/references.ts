@@ -10,6 +10,7 @@ import type { Code, Scanned, Scanner, Wanted } from '../scanners/scanner.ts';
 import type { Project } from '../tools/tool.ts';
 import { codeOf } from './code.ts';
 import { lookedFor } from './looked-for.ts';
+import { ownCode } from './own-code.ts';
 import { matching } from './path-patterns.ts';
 
 export interface Sought {
@@ -41,12 +42,16 @@ export async function findReferences(
   const unknowns: Unknown[] = [];
   for (const { commit, code } of sides) {
     const { found, unread } = await scanAll(scanners, code, { names, labels, constraints, tables, isLeftOut });
-    const foreign = await repository.notOurs(unread.map(({ file }) => file));
-    references.push(...found.map((each) => ({ ...each, commit })));
+    const own = await ownCode(
+      [...found, ...unread].map(({ file }) => file),
+      code,
+      repository,
+    );
+    references.push(...found.filter(({ file }) => own.has(file)).map((each) => ({ ...each, commit })));
     if (commit === 'head')
       unknowns.push(
         ...unread
-          .filter(({ file }) => !foreign.has(file))
+          .filter(({ file }) => own.has(file))
           .map(({ file, why, generated = false }) => ({
             what: `${file} was not searched as a whole for what the migrations take away`,
             why,
@@ -55,7 +60,7 @@ export async function findReferences(
           })),
       );
   }
-  return { references: oncePerLine(await ours(references, repository)), unknowns };
+  return { references: oncePerLine(references), unknowns };
 }
 
 /** What every scanner finds. Where no file holds one of the words, none is started. */
@@ -78,15 +83,6 @@ export async function occurs(
     ...constraints.map(({ name }) => name),
   ];
   return (await code.filesNaming([...new Set(words)])).length > 0;
-}
-
-/** Those in the repository's own code. */
-export async function ours(
-  references: readonly Reference[],
-  repository: Pick<Repository, 'notOurs'>,
-): Promise<readonly Reference[]> {
-  const foreign = await repository.notOurs([...new Set(references.map(({ file }) => file))]);
-  return references.filter(({ file }) => !foreign.has(file));
 }
 
 /** Folders that hold the migrations of these projects. */

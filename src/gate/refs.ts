@@ -12,8 +12,9 @@ import type { ToolOptions } from '../tools/tool.ts';
 import { isKnown, meaningOf, readingsOf, type TableColumns, together, withNames } from './asked-names.ts';
 import { codeOf } from './code.ts';
 import { detectProjects } from './detect.ts';
+import { ownCode } from './own-code.ts';
 import type { Parts } from './parts.ts';
-import { leftOut, migrationsOf, occurs, ours, scanAll } from './references.ts';
+import { leftOut, migrationsOf, occurs, scanAll } from './references.ts';
 
 export interface RefsOptions {
   readonly cwd: string;
@@ -78,10 +79,12 @@ export async function refs(options: RefsOptions, parts: Parts): Promise<RefsOutc
   const wanted = { names, labels, tables, isLeftOut: leftOut(migrations.folders, options.config.references) };
   const { found, unread } = await scanAll(scanners, code, wanted);
   const commitOf = { commit: 'head' as const };
-  const places = await ours(
-    found.map((each) => ({ ...each, ...commitOf })),
+  const own = await ownCode(
+    found.map(({ file }) => file),
+    code,
     repository,
   );
+  const places = found.filter(({ file }) => own.has(file)).map((each) => ({ ...each, ...commitOf }));
   return {
     sha: repository.sha,
     references: oncePerLine(places),

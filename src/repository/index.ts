@@ -5,7 +5,7 @@ import { changedFiles, uncommittedFiles } from './changes.ts';
 import { CommitTree } from './commit-tree.ts';
 import { type Environment, Git, refusal } from './git.ts';
 import type { Commit, ExactBase, Repository } from './repository.ts';
-import { filesNaming, filesNamingIn, notOurs } from './search.ts';
+import { attributed, filesNaming, filesNamingIn } from './search.ts';
 import { WorkingTree } from './working-tree.ts';
 
 export interface RepositoryOptions {
@@ -42,7 +42,7 @@ export async function openRepository(options: RepositoryOptions): Promise<Reposi
     changedFiles: async (folder) =>
       base ? changedFiles(git, base.sha, folder) : new Set(await workingTree.list(folder)),
     filesNaming: (words) => filesNaming(git, null, words),
-    notOurs: (paths) => notOurs(git, paths),
+    attributed: (paths) => attributed(git, paths),
   };
 }
 
@@ -66,7 +66,7 @@ export interface CodeAt {
   readonly sha: string | null;
   readonly tree: SourceTree;
   filesNaming(words: readonly string[]): Promise<readonly string[]>;
-  notOurs(paths: readonly string[]): Promise<ReadonlySet<string>>;
+  attributed(paths: readonly string[]): Promise<ReadonlyMap<string, boolean>>;
   /** Files of the working tree that differ from HEAD, and those that git does not track. */
   uncommitted(): Promise<ReadonlySet<string>>;
 }
@@ -88,7 +88,7 @@ export async function openCode({
   const git = new Git(root ?? cwd, environment);
   const both = {
     root: git.folder,
-    notOurs: (paths: readonly string[]) => notOurs(git, paths),
+    attributed: (paths: readonly string[]) => attributed(git, paths),
     uncommitted: () => uncommittedFiles(git),
   };
   if (ref !== null) return { ...both, ...commit(git, await named(git, ref)) };
@@ -119,7 +119,7 @@ function withoutGit(root: string): Repository {
     workingTree,
     changedFiles: async (folder) => new Set(await workingTree.list(folder)),
     filesNaming: (words) => filesNamingIn(workingTree, words),
-    notOurs: async () => new Set(),
+    attributed: async () => new Map(),
   };
 }
 

@@ -14,8 +14,8 @@ export interface Repository {
   changedFiles(folder: string): Promise<ReadonlySet<string>>;
   /** Text files of the working tree that hold one of these words as a whole word, ignored ones left out. */
   filesNaming(words: readonly string[]): Promise<readonly string[]>;
-  /** Those of these files that `.gitattributes` calls generated or vendored. */
-  notOurs(paths: readonly string[]): Promise<ReadonlySet<string>>;
+  /** What `.gitattributes` says of files: false for one that is generated or vendored, true for one that is not; of most nothing. */
+  attributed(paths: readonly string[]): Promise<ReadonlyMap<string, boolean>>;
 }
 
 /** A commit that is known to stand for production, whether or not this clone shows what it has in common with HEAD. Both are in this clone. */

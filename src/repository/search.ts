@@ -35,17 +35,20 @@ export async function filesNamingIn(tree: SourceTree, words: readonly string[]):
   return found;
 }
 
-/** Those of the files that `.gitattributes` calls generated or vendored. */
-export async function notOurs(git: Git, paths: readonly string[]): Promise<ReadonlySet<string>> {
-  if (paths.length === 0) return new Set();
+/** What `.gitattributes` says of files: false for one that is generated or vendored, true for one that is not; of most nothing. */
+export async function attributed(git: Git, paths: readonly string[]): Promise<ReadonlyMap<string, boolean>> {
+  if (paths.length === 0) return new Map();
   const answer = await git.output(
     ['check-attr', '-z', '--stdin', 'linguist-generated', 'linguist-vendored'],
     paths.map((path) => `${path}\0`).join(''),
   );
   // Triples: path, attribute, value.
   const fields = splitOnNul(answer).map(toText);
-  const left = new Set<string>();
-  for (let at = 0; at + 2 < fields.length; at += 3)
-    if (fields[at + 2] === 'set' || fields[at + 2] === 'true') left.add(fields[at] ?? '');
-  return left;
+  const said = new Map<string, boolean>();
+  for (let at = 0; at + 2 < fields.length; at += 3) {
+    const [path = '', , value = ''] = fields.slice(at, at + 3);
+    if (value === 'set' || value === 'true') said.set(path, false);
+    else if ((value === 'unset' || value === 'false') && !said.has(path)) said.set(path, true);
+  }
+  return said;
 }

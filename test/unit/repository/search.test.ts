@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Git } from '../../../src/repository/git.ts';
-import { filesNaming, filesNamingIn, notOurs } from '../../../src/repository/search.ts';
+import { attributed, filesNaming, filesNamingIn } from '../../../src/repository/search.ts';
 import { WorkingTree } from '../../../src/repository/working-tree.ts';
 import { environment, ScratchRepository } from './scratch-repository.ts';
 
@@ -51,7 +51,11 @@ describe('files that name a word', () => {
     using repository = new ScratchRepository();
     repository.commit(files);
     const git = new Git(repository.path, environment);
-    expect([...(await notOurs(git, ['a.py', 'gen/a.py', 'lib/a.py', 'own/a.py']))]).toEqual(['gen/a.py', 'lib/a.py']);
+    expect([...(await attributed(git, ['a.py', 'gen/a.py', 'lib/a.py', 'own/a.py']))]).toEqual([
+      ['gen/a.py', false],
+      ['lib/a.py', false],
+      ['own/a.py', true],
+    ]);
   });
 
   it('a commit that is not there is told in words', async () => {
