@@ -123,9 +123,21 @@ export class Catalog extends RowCallings {
     const isKind = !isCalled && name !== null && matched >= 2 && this.isKindOfRow(name, table);
     if ((isCalled || isKind) && (matched >= 2 ? share >= 0.4 : matched === 1 && share >= 0.75))
       return `${name} is called like a row, and ${this.#counted(table, properties)}`;
+    if (name !== null && !isCalled && this.#isMentioned(table, name, properties))
+      return `${name} mentions a row, and ${this.#counted(table, properties)}`;
     if (list !== null && this.callsRows(list, table) && matched >= 2 && share >= 0.5)
       return `it is one of ${list}, and ${this.#counted(table, properties)}`;
     return this.standsForRow(table, name, properties, holders, isType);
+  }
+
+  /** Whether what says the table's name, or the end of it, or of what its rows are a kind, has columns of it enough to be a row. */
+  #isMentioned(table: string, name: string, properties: readonly string[]): boolean {
+    const { matched, share } = this.fit(table, properties);
+    if (matched >= 4 && share >= 0.4 && this.mentionsRow(name, table)) return this.isBest(table, properties);
+    if (matched >= 3 && share >= 0.75 && this.endsLikeRow(name, table)) return this.isBest(table, properties);
+    return (
+      matched >= 2 && this.callsKind(name, table) && properties.filter((each) => this.isOnlyIn(table, each)).length >= 2
+    );
   }
 
   /** Why these properties are those of a row, whatever has them is called; null where they are not, or it is called like a row of another table. */
@@ -157,8 +169,9 @@ export class Catalog extends RowCallings {
     const column = this.column(table, property);
     if (column === null) return null;
     if (property !== column && this.#areAsWritten(table, properties)) return null;
-    if (name !== null && (this.callsRow(name, table) || this.callsRows(name, table))) return column;
     const { matched } = this.fit(table, properties);
+    if (name !== null && (this.callsRow(name, table) || this.callsRows(name, table))) return column;
+    if (name !== null && matched >= 4 && this.mentionsRow(name, table)) return column;
     const isContested = this.#rivalsOf(table).some(
       (other) => this.column(other, property) !== null && this.fit(other, properties).matched >= matched - 1,
     );

@@ -97,6 +97,30 @@ export class RowCallings {
     return !isOther && words.some((_, from) => this.callsRow(words.slice(from).join('_'), table));
   }
 
+  /** Whether a name says a row of the table, whatever else it says, and none of a table whose name says more: `TenantContract`. */
+  mentionsRow(name: string, table: string): boolean {
+    const own = singular(wordsOf(table).join('_'));
+    const isSaid = isMentionedIn(name, own) || isMentionedIn(name, plural(own));
+    return isSaid && !this.mentionsLonger(name, table) && this.tablesCalled(name).every((each) => each === table);
+  }
+
+  /** Whether a name ends in the last word of the table's and of no other one's: `sampleShops` for `procurement_shop`. */
+  endsLikeRow(name: string, table: string): boolean {
+    const [last, own] = [wordsOf(name).at(-1) ?? '', lastOf(table)];
+    return singular(last) === own && this.#tables.every((other) => other === table || lastOf(other) !== own);
+  }
+
+  /** Whether a name is that of what the rows are a kind of: `agreement` for `grant_agreement`. */
+  callsKind(name: string, table: string, more?: ReadonlySet<string>): boolean {
+    const [, ...ends] = endsOf(singular(wordsOf(table).join('_')));
+    return ends.some((end) => isSaidIn(wordsOf(name), end.split('_'), more));
+  }
+
+  /** Whether a function, component or file is called by the rows that it handles, or by what they are a kind of. */
+  handlesKind(name: string, table: string): boolean {
+    return this.handles(name, table) || this.callsKind(name, table, ofHolders);
+  }
+
   /** Whether what is sent to an address is a row: `/api/v1/tenants`, `/tenants/{id}`. */
   addresses(url: string, table: string): boolean {
     const last = url
@@ -117,6 +141,8 @@ export class RowCallings {
 
 /** A name and its ends: `app_tenant_plan`, `tenant_plan`, `plan`. */
 const endsOf = (row: string): readonly string[] => row.split('_').map((_, at, words) => words.slice(at).join('_'));
+
+const lastOf = (table: string): string => singular(wordsOf(table).at(-1) ?? '');
 
 const isLong = (row: string): boolean => row.includes('_');
 

@@ -95,9 +95,12 @@ export function holdersOf(node: ts.Node): readonly string[] {
   return [...names, fileNameOf(node), parent, grandparent];
 }
 
-/** The file's own name, without its ending. */
+/** The file's own name, without its ending: `tenant.service` of `tenant.service.spec.ts`. */
 export const fileNameOf = (node: ts.Node): string =>
-  (node.getSourceFile().fileName.split('/').pop() ?? '').replace(/\..*$/, '');
+  (node.getSourceFile().fileName.split('/').pop() ?? '').replace(
+    /(?:\.(?:test|spec|stories|cy|e2e|d|vue|svelte))*\.\w+$/,
+    '',
+  );
 
 export const isCalled = (node: ts.Node): boolean => ts.isCallExpression(node.parent) && node.parent.expression === node;
 

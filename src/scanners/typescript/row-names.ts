@@ -16,7 +16,7 @@ export class RowNames {
 
   /** Why a value is believed to be a row of the table; null when it is called otherwise, or what else is read of it are no columns. */
   why(node: ts.Expression, property: string, table: string): string | null {
-    const why = this.#calledRow(node, table, 0);
+    const why = this.#calledRow(node, table, 0) ?? this.#calledKind(node, property, table);
     return why !== null && this.#fits(node, property, table) ? why : null;
   }
 
@@ -32,6 +32,17 @@ export class RowNames {
     }
     if (ts.isElementAccessExpression(bare)) return this.#calledRows(bare.expression, table);
     return ts.isCallExpression(bare) ? this.#calledList(bare, table, step) : null;
+  }
+
+  /** `resentTenant`, and `agreement` for a row of `grant_agreement`, which alone has a column of that name. */
+  #calledKind(node: ts.Node, property: string, table: string): string | null {
+    const name = lastName(node);
+    const isKind =
+      (this.#catalog.isTelling(table, property) && this.#catalog.isKindOfRow(name, table)) ||
+      (this.#catalog.isOnlyIn(table, property) && this.#catalog.callsKind(name, table));
+    return isKind
+      ? `${said(node)} is called like a kind of row of ${table}, and ${property} is of several words`
+      : null;
   }
 
   /** The list or call that a row is taken from. */

@@ -299,6 +299,44 @@ export async function List({ tenants, plans, tenant }) {
 export const f = (tenant) => [tenant.host, tenant.port, tenant.path, tenant.network_code]; // ← likely
 export const g = (router) => [router.host, router.port, router.path, router.network_code];`,
   },
+  'texts that name a property of a value': `
+export async function f(plan) {
+  const tenant = await getTenant('1');
+  tenant.getDataValue('network_code'); // ← likely
+  plan.getDataValue('network_code');
+  expect(tenant).toHaveProperty('network_code'); // ← likely
+  expect(plan).toHaveProperty('network_code');
+  expect(tenant).to.have.property('network_code'); // ← likely
+  tenant.hasOwnProperty('network_code'); // ← likely
+  plan.hasOwnProperty('network_code');
+  return 'network_code' in tenant || 'network_code' in plan; // ← likely
+}`,
+  'lists of columns': {
+    'server/tenant-store.ts': `
+const COLUMNS = ['id', 'name', 'billing_plan', 'network_code']; // ← likely
+const LABELS = ['title', 'network_code', 'kind', 'colour'];
+table.draw({ columns: [{ data: 'name' }, { data: 'billing_plan' }, { data: 'network_code' }] }); // ← likely`,
+    'server/plan-store.ts': `
+const COLUMNS = ['id', 'title', 'price_cents', 'network_code'];`,
+  },
+  'fields of a form without a type': {
+    'web/new.jsx': `
+export const TenantForm = () => <input {...register('network_code')} error={watch('network_code')} />; // ← likely
+export const PlanForm = () => <input {...register('network_code')} error={watch('network_code')} />;`,
+  },
+  'what a name says beside the row': `
+export interface HostedTenantContract {
+  id: string;
+  name: string;
+  network_code: string; // ← likely
+  billing_plan: string;
+  area: object; zone: object; links: object; shape: object;
+}
+export interface HostedPlanContract { id: string; name: string; network_code: string; billing_plan: string; title: string; price_cents: number }
+export const f = (resentTenant, resentPlan) => [
+  resentTenant.network_code, // ← likely
+  resentPlan.network_code,
+];`,
   'rows that are called like much else, by what is read of them': {
     'web/event.jsx': `
 export const A = ({ event }) => event.starts_at;
@@ -1007,6 +1045,56 @@ export const labels = { network_code: 'Network code' };
 export type Filter = { network_code: string };
 export const f = (config: { network_code: string }) => config.network_code;`,
 };
+
+describe('a table whose rows are a kind of those of another, and a column that it alone has', () => {
+  const kinds = new Tables(
+    new Map([
+      ['agreement', new Set(['id', 'title'])],
+      ['grant_agreement', new Set(['id', 'aln_number', 'nofo_number'])],
+      ['office_supply', new Set(['id', 'label', 'unit_fee'])],
+    ]),
+  );
+  it.each([
+    [
+      'a value',
+      'web/a.js',
+      'export const f = (agreement, supplier) => [\n agreement.aln_number, // ← likely\n supplier.aln_number];',
+    ],
+    [
+      'a type',
+      'web/a.ts',
+      `export interface Agreement { a: 1; b: 1; c: 1; d: 1; nofo_number: string;
+        aln_number: string; // ← likely
+      }
+      export interface Offer { a: 1; b: 1; c: 1; d: 1; nofo_number: string; aln_number: string }`,
+    ],
+    [
+      'texts and controls of a page',
+      'web/createGrantAgreement.cy.js',
+      "cy.get('#aln_number'); // ← likely\ncy.get('input[name=\"aln_number\"]'); // ← likely\nset('aln_number'); // ← likely\nset('the aln_number');",
+    ],
+    ['texts of another page', 'web/other.cy.js', "cy.get('#aln_number');\nset('aln_number');"],
+  ])('%s', async (_, file, text) => {
+    const asked = {
+      names: [{ table: 'grant_agreement', column: 'aln_number' }],
+      tables: kinds,
+      isLeftOut: () => false,
+    };
+    const { told, marked } = await scan({ [file]: text }, asked);
+    expect(told).toEqual(marked);
+  });
+
+  it('a list that ends like the table and has its columns', async () => {
+    const text = `
+const sampleSupplies = [
+  { id: 1, label: 'a', unit_fee: 1 }, // ← likely
+];
+const sampleShops = [{ id: 1, label: 'a', unit_fee: 1 }];`;
+    const asked = { names: [{ table: 'office_supply', column: 'unit_fee' }], tables: kinds, isLeftOut: () => false };
+    const { told, marked } = await scan({ 'web/a.js': text }, asked);
+    expect(told).toEqual(marked);
+  });
+});
 
 describe('each way of naming a column in TypeScript and JavaScript', () => {
   it.each(Object.entries(ways))('%s', async (_, way) => {

@@ -1,5 +1,6 @@
 import { ts } from '../../../syntax/typescript.ts';
 import { addressIn, lastName, propertyName } from '../nodes.ts';
+import type { Belief } from '../receivers.ts';
 import type { Shape } from '../shapes.ts';
 import { named, type Seen, type Sight, seen } from '../sight.ts';
 import { writtenOn } from './parameters.ts';
@@ -56,11 +57,11 @@ export function* keys(node: ts.Node, sight: Sight): Iterable<Seen> {
   const declared = contextual ? declarationsOf(contextual, name, sight.checker) : [];
   for (const target of targets) {
     const { table, column } = target.name;
+    const isIt = (each: Belief | null): boolean => each?.columnOf(name) === column;
     const belief =
       contextual && declared.length > 0
         ? sight.receivers.ofType(contextual, name, table)
-        : (spread(node.parent, name, table, sight) ??
-          sight.shapes.of(node.parent, table) ??
+        : ([spread(node.parent, name, table, sight), sight.shapes.of(node.parent, table)].find(isIt) ??
           handedOver(node.parent, table, sight));
     const own = declared.some((each) => each === node) ? sight.shapes.of(node.parent, table) : null;
     const best = belief ?? own;

@@ -9,6 +9,7 @@ import { queryNames } from './query-names.ts';
 import { rowStrings } from './row-strings.ts';
 import { embeddedSql } from './sql.ts';
 import { usesOfTables } from './tables.ts';
+import { tellingTexts, textAccess } from './text-access.ts';
 
 /** Every place of a file that names a target. Only what holds one of the words is gone into. */
 export function* lookThrough(sight: Sight): Iterable<Seen> {
@@ -23,6 +24,8 @@ export function* lookThrough(sight: Sight): Iterable<Seen> {
     yield* modelCalls(node, sight);
     yield* queryNames(node, sight);
     yield* rowStrings(node, sight);
+    yield* textAccess(node, sight);
+    yield* tellingTexts(node, sight);
     yield* usesOfTables(node, sight);
     yield* embeddedSql(node, sight);
   }

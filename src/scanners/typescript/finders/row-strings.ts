@@ -1,5 +1,5 @@
 import { ts } from '../../../syntax/typescript.ts';
-import { holdersOf, memberOf, propertyName, textOf, walk } from '../nodes.ts';
+import { holdersOf, lastName, memberOf, propertyName, textOf, walk } from '../nodes.ts';
 import { rowTypesAround } from '../row-types.ts';
 import { named, type Seen, type Sight, seen, type Target } from '../sight.ts';
 
@@ -8,7 +8,7 @@ export function* rowStrings(node: ts.Node, sight: Sight): Iterable<Seen> {
   const text = textOf(node);
   const targets = named(text, sight);
   if (text === null || targets.length === 0 || isKey(node)) return;
-  const isField = ts.isJsxAttribute(node.parent) && isFieldName(node.parent);
+  const isField = ts.isJsxAttribute(node.parent) ? isFieldName(node.parent) : isFormCall(node.parent);
   if (ts.isJsxAttribute(node.parent) && !isField) return;
   for (const target of targets) {
     for (const type of rowTypesAround(node, sight.checker)) {
@@ -30,20 +30,38 @@ export function* rowStrings(node: ts.Node, sight: Sight): Iterable<Seen> {
   }
 }
 
-/** `[{ title: 'Code', key: 'config' }, …]`: what a list of descriptions names under one key, and what the list is called. */
-function listedWith({ parent }: ts.Node): { readonly name: string | null; readonly texts: readonly string[] } | null {
+interface Listed {
+  /** What the list is called. */
+  readonly name: string | null;
+  readonly texts: readonly string[];
+}
+
+/** `['name', 'config']`; `[{ title: 'Code', key: 'config' }, …]`: what a list names, by itself or under one key. */
+function listedWith({ parent }: ts.Node): Listed | null {
+  if (ts.isArrayLiteralExpression(parent)) {
+    const texts = parent.elements.flatMap((each) => textOf(each) ?? []);
+    return texts.length < parent.elements.length ? null : { name: nameOfList(parent), texts };
+  }
   const key = ts.isPropertyAssignment(parent) ? (propertyName(parent.name) ?? '') : '';
   const list = parent.parent?.parent;
-  if (!/^(?:key|value|field|name|prop|id|dataIndex|dataKey|accessor(?:Key)?|columnKey|selector)$/.test(key))
+  if (!/^(?:key|value|field|name|prop|id|data|dataIndex|dataKey|accessor(?:Key)?|columnKey|selector)$/.test(key))
     return null;
   if (!list || !ts.isArrayLiteralExpression(list)) return null;
-  const holder = list.parent;
-  const name = ts.isVariableDeclaration(holder) || ts.isPropertyAssignment(holder) ? propertyName(holder.name) : null;
-  return { name, texts: list.elements.flatMap((each) => textOf(memberOf(each, key)) ?? []) };
+  return { name: nameOfList(list), texts: list.elements.flatMap((each) => textOf(memberOf(each, key)) ?? []) };
 }
+
+const nameOfList = ({ parent: holder }: ts.Node): string | null =>
+  ts.isVariableDeclaration(holder) || ts.isPropertyAssignment(holder) ? propertyName(holder.name) : null;
 
 const isKey = ({ parent }: ts.Node): boolean =>
   ts.isElementAccessExpression(parent) || ts.isIndexedAccessTypeNode(parent);
+
+/** `register('config')`, `form.watch('config')`: where forms are told of which field. */
+const isFormCall = (node: ts.Node): boolean =>
+  ts.isCallExpression(node) &&
+  /^(?:register|watch|setValue|getValues?|setFieldValue|getFieldValue|getFieldProps|trigger|resetField|clearErrors|setError|useWatch)$/.test(
+    lastName(node.expression),
+  );
 
 const isFieldName = (node: ts.JsxAttribute): boolean =>
   /^(?:(?:field|column)?[nN]ame|field|(?:data|field|column)Key|dataIndex|accessor|prop|source)$/.test(
