@@ -4,15 +4,14 @@ import { type Token, tokensOf } from './tokens.ts';
  * Tables with their columns as `CREATE TABLE` and `ALTER TABLE` make them, in any dialect; views by name alone.
  * Statements that it cannot read are passed over.
  * @param tables what was made before
- * @param takes whether columns that are dropped are gone: not in code, which tells the way back beside the way there
  */
-export function tablesOfSql(sql: string, tables = new Map<string, Set<string>>(), takes = true): typeof tables {
+export function tablesOfSql(sql: string, tables = new Map<string, Set<string>>()): typeof tables {
   for (const statement of statementsOf(tokensOf(sql))) {
     const words = statement.slice(0, 8).map(({ text }) => text.toLowerCase());
     const at = words.indexOf('table');
     if (words[0] === 'create' && at > 0 && at < 4) create(statement, at, tables);
-    else if (words[0] === 'alter' && at === 1) alter(statement, tables, takes);
-    else if (words[0] === 'drop' && at === 1 && takes) tables.delete(nameAfter(statement, 1)?.name ?? '');
+    else if (words[0] === 'alter' && at === 1) alter(statement, tables);
+    else if (words[0] === 'drop' && at === 1) tables.delete(nameAfter(statement, 1)?.name ?? '');
     else if (words[0] === 'create' && words.includes('view')) {
       const view = nameAfter(statement, words.indexOf('view'));
       if (view) tables.set(view.name, tables.get(view.name) ?? new Set());
@@ -72,7 +71,7 @@ function create(tokens: readonly Token[], keyword: number, tables: Map<string, S
   }
 }
 
-function alter(tokens: readonly Token[], tables: Map<string, Set<string>>, takes: boolean): void {
+function alter(tokens: readonly Token[], tables: Map<string, Set<string>>): void {
   const table = nameAfter(tokens, 1);
   if (!table) return;
   const columns = tables.get(table.name) ?? new Set();
@@ -84,7 +83,7 @@ function alter(tokens: readonly Token[], tables: Map<string, Set<string>>, takes
     if (!column || notColumns.has(column.name.toLowerCase())) continue;
     at = column.end;
     if (word === 'add') columns.add(column.name);
-    else if (takes) columns.delete(column.name);
+    else columns.delete(column.name);
     if (word !== 'rename') continue;
     const isOfTable = !tokens[column.end]?.quoted && column.name.toLowerCase() === 'to';
     const renamed = nameAfter(tokens, isOfTable ? column.end : column.end + 1);
@@ -92,7 +91,7 @@ function alter(tokens: readonly Token[], tables: Map<string, Set<string>>, takes
     if (!isOfTable) columns.add(renamed.name);
     else {
       tables.set(renamed.name, new Set([...(tables.get(renamed.name) ?? []), ...columns]));
-      if (takes) tables.delete(table.name);
+      tables.delete(table.name);
       return;
     }
   }

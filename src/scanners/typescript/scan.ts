@@ -9,7 +9,7 @@ import type { Code, Found, Scanned, Wanted } from '../scanner.ts';
 import { spellings } from '../spelling.ts';
 import { type Entity, snake } from './entities/entity.ts';
 import { describesTables, entitiesOf } from './entities/index.ts';
-import { madeByMigrations, makesTables } from './entities/migrations.ts';
+import { makesTables, readMigration } from './entities/migrations.ts';
 import { entityWords } from './entities/words.ts';
 import { lookThrough } from './finders/index.ts';
 import { Loader } from './loader.ts';
@@ -139,14 +139,13 @@ export async function declaredTables(
   const tables = new Map<string, Set<string>>();
   const add = (table: string, columns: Iterable<string>) =>
     tables.set(table, new Set([...(tables.get(table) ?? []), ...columns]));
-  for (const { tree } of loader.sources.values()) {
+  for (const { tree } of loader.sources.values()) readMigration(tree, tables);
+  for (const { tree } of loader.sources.values())
     for (const { table, columns, naming } of entitiesOf(tree, catalog))
       add(
         table,
         [...columns].map(([property, column]) => column ?? (naming === 'snake' ? snake(property) : property)),
       );
-    for (const [table, columns] of madeByMigrations(tree)) add(table, columns);
-  }
   for (const [table, columns] of prismaTables(await prismaOf(code))) add(table, columns);
   return tables;
 }

@@ -1170,12 +1170,13 @@ it('takes tables and columns from entities and migrations, where no database is 
   CREATE TABLE notes (id int, body text);
   ALTER TABLE teams ADD COLUMN logo text;\`, done);
 exports.down = (db, done) => db.runSql('ALTER TABLE notes DROP COLUMN body', done);`,
+    'migrations/4.js': `exports.up = (knex) => knex.schema.renameTable('codes', 'vouchers').dropTable('grants');
+exports.down = (knex) => knex.schema.renameTable('vouchers', 'codes');`,
     'chart.js': "render.table('rows', (row) => row.string('a')); schema.createTable('x', 1);",
   };
   expect(await typescript.tables(codeOf(files), ['Invoice'])).toEqual(
     new Map([
-      ['codes', new Set(['id', 'is_open'])],
-      ['grants', new Set(['created_at', 'updated_at', 'b'])],
+      ['vouchers', new Set(['id', 'is_open'])],
       ['teams', new Set(['id', 'owner_id', 'motto', 'logo'])],
       ['notes', new Set(['id', 'body'])],
       ['Person', new Set(['surname'])],

@@ -3,28 +3,37 @@ import { tablesOfSql } from '../../sql/schema.ts';
 import { isCalled, lastName, memberOf, propertyName, textOf, walk } from '../nodes.ts';
 
 /** Tables with the columns that were ever made in them. */
-type Made = ReadonlyMap<string, ReadonlySet<string>>;
+type Made = Map<string, Set<string>>;
 
-const statement = /\b(?:create|alter)\s+table\b/i;
+const statement = /\b(?:create|alter|drop)\s+table\b/i;
 const making =
-  /\b(?:createTable\w*|alterTable|addColumn)\s*\(|\bschema\b[\s\S]{0,80}\.table\s*\(|\b(?:CREATE|ALTER)\s+TABLE\b/;
+  /\b(?:(?:create|rename|drop)Table\w*|alterTable|addColumn)\s*\(|\bschema\b[\s\S]{0,80}\.table\s*\(|\b(?:CREATE|ALTER)\s+TABLE\b/;
 
 /** Whether a text may make tables: a quick look before it is parsed. */
 export const makesTables = (text: string): boolean => making.test(text);
 
-/** What migrations of Knex, Sequelize and TypeORM make, by calls and by SQL, for questions that come without a database. */
-export function madeByMigrations(tree: ts.SourceFile): Made {
-  const tables = new Map<string, Set<string>>();
-  for (const node of makesTables(tree.text) ? walk(tree) : []) {
+/** What migrations of Knex, Sequelize and TypeORM make, by calls and by SQL, for questions that come without a database. @param tables what was made before */
+export function readMigration(tree: ts.SourceFile, tables: Made): void {
+  for (const node of makesTables(tree.text) ? walk(tree, (each) => !isWayBack(each)) : []) {
     const sql = writtenIn(node);
-    if (sql !== null && statement.test(sql)) tablesOfSql(sql, tables, false);
+    if (sql !== null && statement.test(sql)) tablesOfSql(sql, tables);
     if (!ts.isCallExpression(node)) continue;
-    const table = tableIn(node.arguments[0]);
-    const columns = table === null ? [] : columnsMadeBy(node);
-    if (table !== null && columns.length > 0) tables.set(table, new Set([...(tables.get(table) ?? []), ...columns]));
+    const [table, renamed] = node.arguments.map(tableIn);
+    if (!table) continue;
+    const columns = columnsMadeBy(node);
+    const isGone = /^(?:rename|drop)Table(?:IfExists)?$/.test(lastName(node.expression));
+    const own = [...(tables.get(table) ?? []), ...columns];
+    if (columns.length > 0) tables.set(table, new Set(own));
+    if (isGone) tables.delete(table);
+    if (isGone && renamed) tables.set(renamed, new Set([...(tables.get(renamed) ?? []), ...own]));
   }
-  return tables;
 }
+
+/** The function `down`: a method, or what is exported under that name. */
+const isWayBack = (node: ts.Node): boolean =>
+  ts.isBinaryExpression(node)
+    ? lastName(node.left) === 'down'
+    : (node as Partial<ts.NamedDeclaration>).name?.getText() === 'down';
 
 /** The text of a literal; what a template puts in is not known. */
 const writtenIn = (node: ts.Node): string | null =>

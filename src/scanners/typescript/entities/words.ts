@@ -22,6 +22,8 @@ export const migrationWords = [
   'createTableIfNotExists',
   'alterTable',
   'addColumn',
+  'renameTable',
+  'dropTable',
   'knex',
   'CREATE',
   'ALTER',
