@@ -120,6 +120,8 @@ export class Catalog extends RowCallings {
     const { matched, share } = this.fit(table, properties);
     const isCalled = name !== null && this.callsRow(name, table);
     if (isCalled && this.size(table) <= 1) return `${name} is called like a row of ${table}`;
+    const isWhole = isCalled && matched === 1 && share >= 0.5 && this.isLongRow(name, table);
+    if (isWhole) return `${name} is a row of ${table}, and ${this.#counted(table, properties)}`;
     const isKind = !isCalled && name !== null && matched >= 2 && this.isKindOfRow(name, table);
     if ((isCalled || isKind) && (matched >= 2 ? share >= 0.4 : matched === 1 && share >= 0.75))
       return `${name} is called like a row, and ${this.#counted(table, properties)}`;

@@ -55,6 +55,12 @@ export class RowCallings {
     return this.#called(wordsOf(name), table, (word) => word);
   }
 
+  /** Whether a name is just what one row is called, in several words: `billing_plan`. */
+  isLongRow(name: string, table: string): boolean {
+    const row = singular(wordsOf(table).join('_'));
+    return isLong(row) && wordsOf(name).join('_') === row;
+  }
+
   /** Whether a name is that of many rows: `tenants`, `tenantList`. */
   callsRows(name: string, table: string): boolean {
     const words = wordsOf(name);

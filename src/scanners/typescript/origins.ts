@@ -46,7 +46,7 @@ export function besideCallback({ parent: callback }: ts.ParameterDeclaration): t
 }
 
 /** `tenants.map((tenant) => …)` → `tenants`. */
-function iterated(parameter: ts.ParameterDeclaration): ts.Expression | null {
+export function iterated(parameter: ts.ParameterDeclaration): ts.Expression | null {
   const callback = parameter.parent;
   const call = callback.parent;
   if (!call || !ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) return null;

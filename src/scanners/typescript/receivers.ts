@@ -2,7 +2,7 @@ import { ts } from '../../syntax/typescript.ts';
 import type { Catalog } from '../catalog.ts';
 import type { Entity } from './entities/entity.ts';
 import { lastName, said, skipped, walk } from './nodes.ts';
-import { besideCallback, originOf } from './origins.ts';
+import { besideCallback, iterated, originOf } from './origins.ts';
 import { RowNames } from './row-names.ts';
 import { RowsByUse } from './rows-by-use.ts';
 import type { Shapes } from './shapes.ts';
@@ -157,14 +157,34 @@ export class Receivers {
     return origin ? this.#entityBehind(origin, step + 1) : null;
   }
 
-  /** The type of one of the list that a callback of an unknown function is given: `sortBy(tenants, (x) => …)`. */
+  /**
+   * The type of one of the list that a callback is given, of an unknown function, `sortBy(tenants, (x) => …)`, and where lists of several types are
+   * possible, `[] | Tenant[]`.
+   */
   #elementType(node: ts.Expression): ts.Type | null {
     const bare = skipped(node);
     const [declaration] = ts.isIdentifier(bare) ? (this.#checker.getSymbolAtLocation(bare)?.declarations ?? []) : [];
-    const list = declaration && ts.isParameter(declaration) ? besideCallback(declaration) : null;
-    const type = list && this.#checker.getTypeAtLocation(list);
-    return type ? (this.#checker.getIndexTypeOfType(type, ts.IndexKind.Number) ?? null) : null;
+    if (!declaration) return null;
+    const parameter = ts.isParameter(declaration) ? declaration : null;
+    const list = parameter
+      ? (besideCallback(parameter) ?? iterated(parameter))
+      : originOf(bare as ts.Identifier, this.#checker);
+    const of = list && elementsGiven(list);
+    const type = of && this.#checker.getTypeAtLocation(of);
+    const lists = type?.isUnion() ? type.types : type ? [type] : [];
+    const elements = lists.flatMap((each) => this.#checker.getIndexTypeOfType(each, ts.IndexKind.Number) ?? []);
+    return elements.find((each) => !isUnknown(each)) ?? null;
   }
+}
+
+/** The list behind what hands one of it on: `tenants.find(…)` → `tenants`; the list itself. */
+function elementsGiven(node: ts.Expression): ts.Expression | null {
+  const bare = skipped(node) as ts.Expression;
+  if (!ts.isCallExpression(bare)) return bare;
+  const { expression } = bare;
+  return ts.isPropertyAccessExpression(expression) && /^(?:find|findLast|at|pop|shift)$/.test(expression.name.text)
+    ? expression.expression
+    : null;
 }
 
 /** `defineProps<{ tenant: Tenant }>()` */

@@ -1,5 +1,5 @@
 import { ts } from '../../syntax/typescript.ts';
-import { walk } from './nodes.ts';
+import { above, lastName, walk } from './nodes.ts';
 
 /** Types of rows that a text may name a property of, for where it stands: `sortBy(tenants, 'config')`, `useForm<Tenant>()` … `register('config')`. */
 export function* rowTypesAround(text: ts.Node, checker: ts.TypeChecker): Iterable<ts.Type> {
@@ -21,11 +21,17 @@ export function* rowTypesAround(text: ts.Node, checker: ts.TypeChecker): Iterabl
     if (ts.isAsExpression(holder) || ts.isSatisfiesExpression(holder)) {
       if (holder.expression === each) yield* namedIn(holder.type, checker);
     } else if (ts.isJsxAttribute(holder) || ts.isJsxExpression(holder)) {
+      // `<Form.Item<Tenant> name="config">`
+      const element = above(holder, isElement);
+      for (const given of element?.typeArguments ?? []) yield checker.getTypeFromTypeNode(given);
       yield* formTypes(text.getSourceFile(), checker);
       return;
     } else if (!passesOn(holder)) return;
   }
 }
+
+const isElement = (node: ts.Node): node is ts.JsxOpeningLikeElement =>
+  ts.isJsxOpeningElement(node) || ts.isJsxSelfClosingElement(node);
 
 const passesOn = (node: ts.Node): boolean =>
   ts.isArrayLiteralExpression(node) ||
@@ -95,13 +101,12 @@ const formType = /^(?:Control|UseForm\w*|FormInstance|Formik\w*|SubmitHandler|Fi
 const known = new WeakMap<ts.SourceFile, readonly ts.Type[]>();
 
 /** What the forms of a file are filled with. */
-function formTypes(file: ts.SourceFile, checker: ts.TypeChecker): readonly ts.Type[] {
+export function formTypes(file: ts.SourceFile, checker: ts.TypeChecker): readonly ts.Type[] {
   const before = known.get(file);
   if (before) return before;
   const found: ts.Type[] = [];
   for (const node of walk(file)) {
-    if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && formCall.test(node.expression.text))
-      found.push(...ofFormCall(node, checker));
+    if (ts.isCallExpression(node) && formCall.test(lastName(node.expression))) found.push(...ofFormCall(node, checker));
     else if (ts.isTypeReferenceNode(node) && formType.test(node.typeName.getText()))
       found.push(...(node.typeArguments ?? []).map((given) => checker.getTypeFromTypeNode(given)));
     else if (

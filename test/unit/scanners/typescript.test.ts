@@ -311,6 +311,37 @@ export async function f(plan) {
   plan.hasOwnProperty('network_code');
   return 'network_code' in tenant || 'network_code' in plan; // ← likely
 }`,
+  'lists of one type or another': `
+export const f = (a: [] | Tenant[], b: [] | Plan[]) => {
+  const tenant = a.find((x) => x.network_code); // ← likely
+  const plan = b.find((x) => x.network_code);
+  return [
+    tenant?.network_code, // ← likely
+    plan?.network_code,
+  ];
+};`,
+  'what is declared anew': `
+interface Wide extends Tenant { a: 1; b: 1; c: 1; network_code: string } // ← likely
+interface WidePlan extends Plan { a: 1; b: 1; c: 1; network_code: string }`,
+  'forms of Ant Design': {
+    'web/new.tsx': `${imports}import { Form } from 'antd';
+export function Editor() {
+  const [form] = Form.useForm<Tenant>();
+  form.setFieldsValue({ network_code: chosen }); // ← likely
+  return (
+    <Form form={form}>
+      <Form.Item<Tenant> name={'network_code'} /> {/* ← likely */}
+      <Form.Item<Tenant> label={'network_code'} />
+    </Form>
+  );
+}`,
+    'web/new-plan.tsx': `${imports}import { Form } from 'antd';
+export function Editor() {
+  const [form] = Form.useForm<Plan>();
+  form.setFieldsValue({ network_code: chosen });
+  return <Form.Item<Plan> name={'network_code'} />;
+}`,
+  },
   'lists of columns': {
     'server/tenant-store.ts': `
 const COLUMNS = ['id', 'name', 'billing_plan', 'network_code']; // ← likely
@@ -745,6 +776,10 @@ async function f() {
   await db.Plan.findAll({ attributes: ['id', 'networkCode'], order: [['networkCode', 'ASC']] });
   await db.Tenant.update({ networkCode: 1 }, { where: { id: 1 } }); // ← certain
   await db.Plan.update({ networkCode: 1 }, { where: { id: 1 } });
+  await db.Tenant.findAll({ where: { [Op.not]: { networkCode: '1' } } }); // ← certain
+  await db.Plan.findAll({ where: { [Op.not]: { networkCode: '1' } } });
+  await db.Tenant.update({ name: sequelize.fn('concat', sequelize.col('networkCode'), 'x') }, {}); // ← certain
+  await db.Plan.update({ name: sequelize.fn('concat', sequelize.col('networkCode'), 'x') }, {});
 }`,
   },
   'SQL in strings and templates': `
@@ -1081,6 +1116,16 @@ describe('a table whose rows are a kind of those of another, and a column that i
       isLeftOut: () => false,
     };
     const { told, marked } = await scan({ [file]: text }, asked);
+    expect(told).toEqual(marked);
+  });
+
+  it('an object that is called just like a row of several words, of whose columns little is shown', async () => {
+    const text = `
+const a = { office_supply: { unit_fee: 1, total: 2 } }; // ← likely
+const b = { supply: { unit_fee: 1, total: 2 } };
+const c = { office_supply: { unit_fee: 1, total: 2, sum: 3 } };`;
+    const asked = { names: [{ table: 'office_supply', column: 'unit_fee' }], tables: kinds, isLeftOut: () => false };
+    const { told, marked } = await scan({ 'web/a.js': text }, asked);
     expect(told).toEqual(marked);
   });
 

@@ -1,6 +1,7 @@
 import { ts } from '../../../syntax/typescript.ts';
 import { addressIn, lastName, propertyName } from '../nodes.ts';
 import type { Belief } from '../receivers.ts';
+import { formTypes } from '../row-types.ts';
 import type { Shape } from '../shapes.ts';
 import { named, type Seen, type Sight, seen } from '../sight.ts';
 import { writtenOn } from './parameters.ts';
@@ -17,7 +18,10 @@ export function* declarations(node: ts.Node, sight: Sight): Iterable<Seen> {
   const owner = ts.isParameter(node) ? node.parent.parent : node.parent;
   // By any name: a decorator may say which column it is.
   for (const target of property === null ? [] : sight.columns) {
-    const shape = sight.shapes.of(owner, target.name.table) ?? heirOf(owner, target.name.table, sight);
+    const shape =
+      sight.shapes.of(owner, target.name.table) ??
+      heirOf(owner, target.name.table, sight) ??
+      baseOf(owner, target.name.table, sight);
     const written = shape || !target.words.has(property ?? '') ? null : writtenOn(owner, property ?? '', target, sight);
     if (written !== null) yield seen(target, node.name, 'likely', 'declaration', written);
     if (!shape || (shape.certainty === 'likely' && !target.words.has(property ?? ''))) continue;
@@ -46,6 +50,15 @@ function heirOf(
   return null;
 }
 
+/** The row that what a class or interface extends is, of which it declares a property anew. */
+function baseOf(owner: ts.Node, table: string, { checker, shapes }: Sight): Shape | null {
+  if (!ts.isClassLike(owner) && !ts.isInterfaceDeclaration(owner)) return null;
+  const bases =
+    owner.heritageClauses?.flatMap(({ types }) => types.map((type) => checker.getTypeAtLocation(type))) ?? [];
+  const declared = bases.flatMap((base) => base.symbol?.declarations ?? []);
+  return declared.flatMap((each) => shapes.of(each, table) ?? [])[0] ?? null;
+}
+
 /** Keys of object literals: by what the literal is handed to, by the table it describes, by its other keys. */
 export function* keys(node: ts.Node, sight: Sight): Iterable<Seen> {
   if (!ts.isPropertyAssignment(node) && !ts.isShorthandPropertyAssignment(node)) return;
@@ -62,7 +75,8 @@ export function* keys(node: ts.Node, sight: Sight): Iterable<Seen> {
       contextual && declared.length > 0
         ? sight.receivers.ofType(contextual, name, table)
         : ([spread(node.parent, name, table, sight), sight.shapes.of(node.parent, table)].find(isIt) ??
-          handedOver(node.parent, table, sight));
+          handedOver(node.parent, table, sight) ??
+          filled(node.parent, name, table, sight));
     const own = declared.some((each) => each === node) ? sight.shapes.of(node.parent, table) : null;
     const best = belief ?? own;
     if (best?.columnOf(name) === column) yield seen(target, node.name, best.certainty, 'key', best.why);
@@ -113,6 +127,14 @@ function handedOver(
   const columnOf = (property: string) =>
     share >= 0.5 || catalog.isTelling(table, property) ? catalog.column(table, property) : null;
   return { table, certainty: 'likely', columnOf, why };
+}
+
+/** `form.setFieldsValue({ config })`, where the form is of rows. */
+function filled({ parent }: ts.Node, property: string, table: string, { checker, receivers }: Sight): Belief | null {
+  if (!ts.isCallExpression(parent) || !/^(?:setFieldsValue|setValues|reset)$/.test(lastName(parent.expression)))
+    return null;
+  const types = formTypes(parent.getSourceFile(), checker);
+  return types.flatMap((type) => receivers.ofType(type, property, table) ?? [])[0] ?? null;
 }
 
 /** The call that an object is an argument of, by itself or as its `data`, also as text: `fetch('/tenants', { body: JSON.stringify({ … }) })`. */

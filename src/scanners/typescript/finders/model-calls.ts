@@ -1,5 +1,5 @@
 import { ts } from '../../../syntax/typescript.ts';
-import { above, memberOf, propertyName, textOf } from '../nodes.ts';
+import { above, lastName, memberOf, propertyName, textOf } from '../nodes.ts';
 import { named, type Seen, type Sight, seen } from '../sight.ts';
 
 /** Keys under which the calls of ORMs take columns. */
@@ -31,12 +31,16 @@ export function* modelCalls(node: ts.Node, sight: Sight): Iterable<Seen> {
 function modelOf(start: ts.Node, isKey: boolean): ts.Expression | null {
   let each = start;
   let isUnder = isKey;
+  // `sequelize.col('config')`, as deep as it may lie in what is computed.
+  const isColumn = ts.isCallExpression(start.parent) && lastName(start.parent.expression) === 'col';
   for (;;) {
     const holder = each.parent;
     if (ts.isArrayLiteralExpression(holder)) {
       if (ts.isArrayLiteralExpression(holder.parent) && holder.elements[0] !== each) return null; // ['config', 'DESC']
+    } else if (isColumn && ts.isCallExpression(holder) && /^(?:col|fn|cast|where)$/.test(lastName(holder.expression))) {
+      isUnder = true;
     } else if (ts.isPropertyAssignment(holder) && holder.initializer === each) {
-      if (!underKeys.test(propertyName(holder.name) ?? '')) return null;
+      if (!isColumn && !isOperator(holder.name) && !underKeys.test(propertyName(holder.name) ?? '')) return null;
       isUnder = true;
     } else if (!ts.isObjectLiteralExpression(holder)) break;
     // `include: [{ model: Plan, attributes: ['title'] }]`
@@ -50,6 +54,10 @@ function modelOf(start: ts.Node, isKey: boolean): ts.Expression | null {
   const receiver = call.expression.expression;
   return /^toHaveBeen\w*CalledWith$/.test(call.expression.name.text) ? mocked(receiver) : receiver;
 }
+
+/** `[Op.and]: { … }` */
+const isOperator = (name: ts.PropertyName): boolean =>
+  ts.isComputedPropertyName(name) && /^(?:\w+\.)?Op\.(?:and|or|not)$/.test(name.expression.getText());
 
 /** `Plan.hasMany(Tenant, { foreignKey: 'plan_id' })`, `Tenant.belongsTo(Plan, { foreignKey: 'plan_id' })` → `Tenant`: whose column it is. */
 function holderOfForeignKey({ parent: property }: ts.Node): ts.Expression | null {

@@ -8,8 +8,9 @@ export function* rowStrings(node: ts.Node, sight: Sight): Iterable<Seen> {
   const text = textOf(node);
   const targets = named(text, sight);
   if (text === null || targets.length === 0 || isKey(node)) return;
-  const isField = ts.isJsxAttribute(node.parent) ? isFieldName(node.parent) : isFormCall(node.parent);
-  if (ts.isJsxAttribute(node.parent) && !isField) return;
+  const attribute = ts.isJsxExpression(node.parent) ? node.parent.parent : node.parent;
+  const isField = ts.isJsxAttribute(attribute) ? isFieldName(attribute) : isFormCall(node.parent);
+  if (ts.isJsxAttribute(attribute) && !isField) return;
   for (const target of targets) {
     for (const type of rowTypesAround(node, sight.checker)) {
       const belief = sight.receivers.ofType(type, text, target.name.table);
@@ -47,7 +48,9 @@ function listedWith({ parent }: ts.Node): Listed | null {
   if (!/^(?:key|value|field|name|prop|id|data|dataIndex|dataKey|accessor(?:Key)?|columnKey|selector)$/.test(key))
     return null;
   if (!list || !ts.isArrayLiteralExpression(list)) return null;
-  return { name: nameOfList(list), texts: list.elements.flatMap((each) => textOf(memberOf(each, key)) ?? []) };
+  // `plan.title` is of another row, and what is empty is a button.
+  const texts = list.elements.flatMap((each) => textOf(memberOf(each, key)) ?? []).filter((each) => /^\w+$/.test(each));
+  return { name: nameOfList(list), texts };
 }
 
 const nameOfList = ({ parent: holder }: ts.Node): string | null =>
