@@ -229,6 +229,29 @@ console.log(chosen.value?.network_code); // ← likely
 </template>
 <style>.network_code { color: red }</style>
 `,
+    'web/Table.vue': `
+<template>
+  <v-data-table :items="tenants" :headers="headers">
+    <template #header.network_code>Code</template> <!-- ← likely -->
+    <template v-slot:item.network_code="{ value }">{{ value }}</template> <!-- ← likely -->
+    <template #[\`item.network_code\`]="{ item }">{{ item.network_code }}</template> <!-- ← likely -->
+  </v-data-table>
+  <v-data-table :items="plans">
+    <template #item.network_code="{ value }">{{ value }}</template>
+  </v-data-table>
+</template>
+`,
+    'web/TenantList.vue': `
+<script>
+const headers = [
+  { text: 'Name', value: 'name' },
+  { text: 'Plan', value: 'billing_plan' },
+  { text: 'Plan', value: 'plan.title' },
+  { text: 'Code', value: 'network_code' }, // ← likely
+  { text: '', value: '' },
+];
+</script>
+`,
     'web/Old.vue': `
 <template>
   <div>

@@ -2,7 +2,8 @@ import type { Markup } from './markup.ts';
 
 const piece =
   /<!--[\s\S]*?-->|<(?<close>\/)?(?<name>[A-Za-z][\w.:-]*)(?<attributes>(?:"[^"]*"|'[^']*'|[^>"'])*?)(?<self>\/)?>|\{\{(?<text>[\s\S]*?)\}\}/g;
-const attribute = /(?<key>[^\s=>"'/]+)\s*=\s*(?:"(?<double>[^"]*)"|'(?<single>[^']*)')/g;
+const attribute =
+  /(?<key>[^\s=>"'/]+)\s*=\s*(?:"(?<double>[^"]*)"|'(?<single>[^']*)')|(?<bare>(?:#|v-slot:)(?:item|header|cell)\.\w+)(?!\s*=)/g;
 const empty = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '));
 
 /** The expressions of a Vue template as statements: loops stay loops, so that what they bind is bound. */
@@ -54,11 +55,11 @@ function closeUpTo(name: string, open: Element[], markup: Markup): void {
 
 const attributesIn = (attributes: string, start: number): readonly Attribute[] =>
   [...attributes.matchAll(attribute)].map((match) => {
-    const { key = '', double, single } = match.groups ?? {};
+    const { key, double, single, bare = '' } = match.groups ?? {};
     const value = double ?? single ?? '';
     const at = start + match.index;
-    const from = at + match[0].length - 1 - value.length;
-    return { key, value, from, to: from + value.length, at };
+    const from = at + match[0].length - (key === undefined ? 0 : 1) - value.length;
+    return { key: key ?? bare, value, from, to: from + value.length, at };
   });
 
 const isLoop = ({ key }: Attribute): boolean => key === 'v-for';
@@ -83,23 +84,36 @@ function readAttributes(all: readonly Attribute[], list: Attribute | null, marku
   return scopes;
 }
 
-/** `#default="{ item }"`, `` #[`item.config`]="{ item }" ``: what the slot is given is one of the list. */
+/** `#default="{ item }"`, `` #[`item.config`]="{ item }" ``, `#header.config`: what the slot is given is one of the list, and what its name says is read of it. */
 function slot({ key, value, from, to, at }: Attribute, list: Attribute | null, markup: Markup): void {
   const [, before = '', property = '', after] = /^(\{\s*)(item|row|data|option)(?:\s*:\s*(\w+))?\b/.exec(value) ?? [];
+  const [, named = ''] = /[#:`](?:item|header|cell)\.(\w+)/.exec(key) ?? [];
+  if (list && named !== '') {
+    const start = at + key.lastIndexOf(named);
+    each('one', list, markup);
+    markup.write('one.');
+    markup.take(start, start + named.length);
+    markup.write('\n}');
+  }
   if (!list || property === '') {
     markup.write('{ const ');
-    markup.take(from, to);
+    if (value === '') markup.write('nothing');
+    else markup.take(from, to);
     markup.write(' = null as any;');
     return;
   }
   const start = from + (after === undefined ? before.length : value.indexOf(after, before.length + property.length));
+  each({ from: start, to: start + (after ?? property).length }, list, markup);
+}
+
+/** `for (const item of (list)) {` */
+function each(item: string | Pick<Attribute, 'from' | 'to'>, list: Attribute, markup: Markup): void {
   markup.write('for (const ');
-  markup.take(start, start + (after ?? property).length);
+  if (typeof item === 'string') markup.write(item);
+  else markup.take(item.from, item.to);
   markup.write(' of (');
   markup.take(list.from, list.to);
   markup.write(')) {');
-  const named = key.indexOf('`item.');
-  if (named >= 0 && (after ?? property) === 'item') expression(at + named + 1, at + key.lastIndexOf('`'), markup);
 }
 
 /** `(tenant, index) in tenants` */
