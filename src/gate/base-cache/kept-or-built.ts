@@ -41,14 +41,15 @@ async function restore(
   if (!opened) return null;
   const session = ends.use(opened);
   session.know(record.versionTables);
-  const mover = await session.head();
   const targets = tips(history, applied);
   const wayBack = ends.use(new WayBack(session));
+  // Nobody may be in a database that is copied; it is read while the tool loads the history.
   await wayBack.keep();
-  const { snapshot, versions } = await observe(session, targets);
+  const [mover, { snapshot, versions }] = await Promise.all([session.head(), observe(session, targets)]);
   const lines = versionLines(await session.versions());
-  const difference =
-    catalogDigest(snapshot) !== record.catalog
+  const difference = !session.database.single
+    ? 'env.py has several databases now'
+    : catalogDigest(snapshot) !== record.catalog
       ? 'its catalog is not what it was'
       : versions.join() !== targets.join() || lines.join() !== record.versions.join()
         ? 'its version table does not hold what it held'
