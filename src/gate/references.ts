@@ -98,14 +98,18 @@ export function leftOut(
   return (path) => isMigration(path) || (include.length > 0 && !isIncluded(path)) || isExcluded(path);
 }
 
-/**
- * Whether a file is a migration: it lies in a folder of theirs, or in one that is called so for another tool. `migration` alone is as well what code calls
- * that moves users' data: there a number tells the tool's files.
- */
+/** What other tools call their migrations. `migration` alone is as well what code calls that moves users' data: there a number tells the tool's files. */
+const ofMigrations: readonly RegExp[] = [
+  /(?:^|\/)(?:(?:data|db|database|schema|sql)[-_]?)?migrations\//,
+  /(?:^|\/)migrate\//,
+  /(?:^|\/)(?:alembic|migration)\/versions\//,
+  /(?:^|\/)migration\/[^/]*\d/,
+  // Drizzle's memory of the schema.
+  /(?:^|\/)meta\/\d+_snapshot\.json$/,
+];
+
+/** Whether a file is a migration: it lies in a folder of theirs, or in one that is called so for another tool. */
 const migrationFiles =
   (folders: readonly string[]) =>
   (path: string): boolean =>
-    folders.some((folder) => path.startsWith(`${folder}/`)) ||
-    /(?:^|\/)(?:(?:(?:data|db|database|schema|sql)[-_]?)?migrations\/|migrate\/|migration\/(?:[^/]*\d|versions\/))/.test(
-      path,
-    );
+    folders.some((folder) => path.startsWith(`${folder}/`)) || ofMigrations.some((pattern) => pattern.test(path));

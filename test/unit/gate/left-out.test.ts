@@ -4,8 +4,18 @@ import { leftOut } from '../../../src/gate/references.ts';
 test.each([
   [
     {},
-    ['app/a.py', 'web/b.ts', '.github/c.yml', 'api/migration/export.ts', 'app/user_migrations/move.py'],
-    ['db/migrations/d.py', 'alembic/versions/e.py', 'server/migration/160394-Init.ts', 'app/data_migrations/f.py'],
+    [
+      'app/a.py',
+      'web/b.ts',
+      '.github/c.yml',
+      'api/migration/export.ts',
+      'app/user_migrations/move.py',
+      'api/versions/a.py',
+    ],
+    [
+      ...['db/migrations/d.py', 'alembic/env.py', 'app/alembic/versions/e.py', 'server/migration/160394-Init.ts'],
+      ...['app/data_migrations/f.py', 'drizzle/meta/0004_snapshot.json'],
+    ],
   ],
   [{ include: ['app', 'web/**/*.ts'] }, ['app/a.py', 'app/x/a.py', 'web/x/b.ts'], ['web/b.js', 'application/a.py']],
   [{ exclude: ['scripts/', './tests/**', '*.py'] }, ['app/a.py'], ['scripts/a.py', 'tests/x/b.py', 'setup.py']],
