@@ -2,7 +2,8 @@ import type { Node } from 'web-tree-sitter';
 import { isMentionedIn } from '../row-callings.ts';
 import { bindingOf, enclosing } from './bindings.ts';
 import { lastSegment } from './calls.ts';
-import type { Models } from './models.ts';
+import type { ClassFacts } from './facts.ts';
+import type { Model, Models } from './models.ts';
 import { modelByUse } from './row-by-use.ts';
 import { bareName } from './row-guesses.ts';
 import { type Seen, type Sight, seen } from './sight.ts';
@@ -50,9 +51,12 @@ export function* attributeAccesses(sight: Sight): Iterable<Seen> {
             'attribute',
             `the query of ${said(object)} reads it from ${own.facts.name}`,
           );
-      } else if (!model && (type?.kind === 'row' || type?.kind === 'either')) {
-        const why = mirrors.why(type.facts, attribute, target);
+      } else if (!model && (type?.kind === 'row' || type?.kind === 'either' || type?.kind === 'class')) {
+        const why = type.kind === 'class' ? null : mirrors.why(type.facts, attribute, target);
+        const heir = why === null ? heirOf(type.facts, attribute, target, models) : null;
         if (why !== null) yield seen(target, node, 'likely', 'attribute', why);
+        else if (heir)
+          yield seen(target, node, 'certain', 'attribute', `rows of ${table} have it from ${type.facts.name}`);
       } else if (type === null && !isCalled(node)) {
         const guess = guesses.typeOf(object);
         const guessed = guess?.kind === 'row' || guess?.kind === 'either' ? inference.modelOf(guess) : null;
@@ -72,6 +76,13 @@ export function* attributeAccesses(sight: Sight): Iterable<Seen> {
       }
     }
   }
+}
+
+/** A model of the table that has the column from a class which is none: a mixin, an abstract base. */
+function heirOf(facts: ClassFacts, attribute: string, target: Target, models: Models): Model | null {
+  const own = facts.attributes.get(attribute);
+  const heirs = target.models.filter((model) => models.isOf(model, facts) && isColumn(model, attribute, target.name));
+  return heirs.find(({ attributes }) => attributes.get(attribute) === own) ?? null;
 }
 
 const isCalled = (node: Node): boolean =>

@@ -1,12 +1,13 @@
 import type { Node } from 'web-tree-sitter';
 import { bindingsOf, type ImportBinding, isImport } from '../../syntax/python-imports.ts';
 import type { Place } from '../place.ts';
-import { type Attribute, attributesOf, columnOf } from './attributes.ts';
-import { calledName, keyword, lastSegment, literal, positional } from './calls.ts';
+import { type Attribute, attributesOf } from './attributes.ts';
+import { calledName, keyword, lastSegment, literal } from './calls.ts';
 import { givenTo, membersSetIn } from './instance-members.ts';
 import { placeOf } from './node-place.ts';
 import { fixtureDecorator, givenBy } from './returned.ts';
 import { type SchemaSaid, schemaInArguments, schemaSaid } from './schemas.ts';
+import { mapping, type TableFacts, tableFacts, variableOf } from './table-facts.ts';
 import { namingIn, type TableNaming } from './table-naming.ts';
 import { type TypeText, typeText } from './type-text.ts';
 
@@ -46,14 +47,6 @@ export interface ClassFacts {
   readonly given: ReadonlyMap<string, Place>;
   /** Methods and properties with what they return; `cls` is the class. */
   readonly methods: ReadonlyMap<string, TypeText | null>;
-}
-
-/** `tenants = Table("tenants", metadata, Column("config", JSON))`. */
-export interface TableFacts {
-  readonly table: string;
-  readonly schema: SchemaSaid | null;
-  /** Column → where its name stands. */
-  readonly columns: ReadonlyMap<string, Place>;
 }
 
 /** What a Python file says that other files build upon: plain data, so that its syntax tree can go. */
@@ -203,26 +196,4 @@ function schemaVariable(statement: Node): readonly [string, SchemaSaid] | null {
   const [name, value] = assignmentIn(statement) ?? [];
   const said = value && value.type !== 'identifier' ? schemaSaid(value) : null;
   return name !== undefined && said ? [name, said] : null;
-}
-
-const variableOf = (call: Node): string | undefined =>
-  call.parent?.type === 'assignment' ? call.parent.childForFieldName('left')?.text : undefined;
-
-export function tableFacts(call: Node): TableFacts | null {
-  if (lastSegment(calledName(call)) !== 'Table') return null;
-  const [first, ...rest] = positional(call);
-  const table = first && literal(first);
-  if (table === undefined || table === null) return null;
-  const columns = rest.flatMap((node): readonly (readonly [string, Place])[] => {
-    const column = node.type === 'call' ? columnOf(node)?.column : null;
-    return column ? [[column, placeOf(node, new Set([column]))]] : [];
-  });
-  return { table, schema: schemaSaid(keyword(call, 'schema') ?? rest[0]), columns: new Map(columns) };
-}
-
-/** `mapper(Tenant, tenants)`, `registry.map_imperatively(Tenant, tenants)`. */
-function mapping(call: Node): readonly [string, string] | null {
-  if (!['mapper', 'map_imperatively'].includes(lastSegment(calledName(call)))) return null;
-  const [mapped, table] = positional(call);
-  return mapped && table ? [mapped.text, table.text] : null;
 }

@@ -1,29 +1,16 @@
 import type { Node } from 'web-tree-sitter';
+import { askedFor } from './asked-for.ts';
 import { type Binding, bindingOf, enclosing } from './bindings.ts';
-import { calledName, literal, methodOf, positional } from './calls.ts';
-import { type ModuleFacts, tableFacts } from './facts.ts';
+import { literal, methodOf, positional } from './calls.ts';
+import type { ModuleFacts } from './facts.ts';
 import { Members } from './members.ts';
+import { resultOfMethod } from './method-results.ts';
 import type { Model, Models } from './models.ts';
 import type { Meaning, Modules } from './modules.ts';
 import { takesFixtures } from './returned.ts';
+import { tableFacts } from './table-facts.ts';
 import { typeText } from './type-text.ts';
-import {
-  asDictionary,
-  chained,
-  elementOf,
-  fromSession,
-  manyOf,
-  ofFactory,
-  ofSchema,
-  ofSession,
-  other,
-  type Picked,
-  passing,
-  plural,
-  single,
-  statements,
-  type Type,
-} from './types.ts';
+import { elementOf, fromSession, manyOf, ofSession, other, passing, statements, type Type } from './types.ts';
 
 /** How many steps from one expression to the next are taken. */
 const deepest = 24;
@@ -57,6 +44,12 @@ export class Inference {
   valueOf(node: Node): Node {
     const binding = node.type === 'identifier' ? bindingOf(node) : null;
     return binding?.kind === 'value' ? binding.node : node;
+  }
+
+  /** The text that a name of another file stands for: `PREFIX = "/api"`. */
+  constant(name: string): string | null {
+    const meaning = this.#modules.meaning(this.#path, name);
+    return meaning.kind === 'schema' && 'text' in meaning.said ? meaning.said.text : null;
   }
 
   /** Null when nothing is known of it. */
@@ -222,10 +215,11 @@ export class Inference {
     const [first] = positional(node);
     if (called?.type === 'attribute') {
       const receiver = this.#child(called, 'object', depth);
-      const chain = receiver && this.#method(receiver, name);
+      const chain = receiver && resultOfMethod(receiver, name, this.#models);
       if (chain) return chain;
       if (first && ofSession.has(name)) {
-        const given = (name === 'query' ? this.#asked(node, depth) : null) ?? this.typeOf(first, depth);
+        const given =
+          (name === 'query' ? askedFor(node, (each) => this.typeOf(each, depth)) : null) ?? this.typeOf(first, depth);
         const made = given && fromSession(given, name);
         if (made) return made;
       }
@@ -233,7 +227,7 @@ export class Inference {
     if (called?.type === 'identifier' || called?.type === 'attribute') {
       if (statements.has(name) && first) {
         const given = this.typeOf(first, depth);
-        const several = name === 'select' ? this.#asked(node, depth) : null;
+        const several = name === 'select' ? askedFor(node, (each) => this.typeOf(each, depth)) : null;
         if (several) return several;
         if (given && given.kind === 'class') return { kind: 'query', facts: given.facts };
         if (given?.kind === 'table') return given;
@@ -252,53 +246,6 @@ export class Inference {
       if (name === 'enumerate' || name === 'tqdm') return this.#first([first], depth);
       return this.#result(called, depth);
     }
-    return null;
-  }
-
-  /** What `select(Tenant.id, Plan.title.label("plan"))` and `select(Tenant, Plan)` yield; null where it is rows of one class alone. */
-  #asked(call: Node, depth: number): Type | null {
-    const asked = positional(call).map((argument) => this.#picked(argument, depth));
-    const [first] = asked;
-    if (!asked.some((each) => each !== null) || (asked.length === 1 && first?.attribute === null)) return null;
-    const picked = asked.flatMap((each) => (each?.name ? [[each.name, each] as const] : []));
-    return { kind: 'records', picked: new Map(picked), items: asked };
-  }
-
-  /** One of what a query asks for, with the name by which its rows have it. */
-  #picked(argument: Node, depth: number): (Picked & { readonly name: string | null }) | null {
-    const [label] = /\.label$/.test(calledName(argument)) ? positional(argument) : [];
-    const asked = label ? argument.childForFieldName('function')?.childForFieldName('object') : argument;
-    const type =
-      asked && (asked.type === 'identifier' || asked.type === 'attribute') ? this.typeOf(asked, depth) : null;
-    if (type?.kind === 'class') return { facts: type.facts, attribute: null, name: type.facts.name };
-    const owner = asked?.type === 'attribute' ? this.#child(asked, 'object', depth) : null;
-    const attribute = asked?.childForFieldName('attribute')?.text ?? '';
-    const name = label ? literal(label) : attribute;
-    return owner?.kind === 'class' ? { facts: owner.facts, attribute, name } : null;
-  }
-
-  #method(receiver: Type, name: string): Type | null {
-    if (receiver.kind === 'records') {
-      if (single.has(name)) return { ...receiver, kind: 'record' };
-      return plural.has(name) || (chained.has(name) && name !== 'scalars') ? receiver : null;
-    }
-    const made = receiver.kind === 'class' ? ofFactory.get(name) : undefined;
-    const model = made && receiver.kind === 'class' ? this.#models.madeBy(receiver.facts) : null;
-    if (made && model) return { kind: made, facts: model.facts };
-    if (receiver.kind === 'row' && asDictionary.has(name)) return receiver;
-    if (receiver.kind === 'row' && ofSchema.has(name) && receiver.facts.name.endsWith('Schema'))
-      return { kind: 'either', facts: receiver.facts };
-    if (receiver.kind === 'query' || receiver.kind === 'rows') {
-      if (single.has(name)) return { kind: 'row', facts: receiver.facts };
-      if (plural.has(name)) return { kind: 'rows', facts: receiver.facts };
-      if (chained.has(name)) return receiver;
-      if (['count', 'exists', 'delete', 'update'].includes(name))
-        return receiver.kind === 'query' && name !== 'count' ? receiver : other;
-    }
-    if (receiver.kind === 'table' && ['select', 'insert', 'update', 'delete', ...chained].includes(name))
-      return receiver;
-    if (receiver.kind === 'either' && (plural.has(name) || chained.has(name)))
-      return { kind: 'rows', facts: receiver.facts };
     return null;
   }
 

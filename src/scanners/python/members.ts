@@ -28,21 +28,26 @@ export class Members {
     }
     if (text.parts) {
       const items = text.parts.map((part) => this.#part(part, path, owner, depth));
-      return { kind: text.many ? 'records' : 'record', picked: new Map(), items };
+      const picked = items.flatMap((item, at) => {
+        const name = text.parts?.[at]?.as;
+        return item && name !== undefined ? [[name, item] as const] : [];
+      });
+      return { kind: text.many ? 'records' : 'record', picked: new Map(picked), items };
     }
     if (text.isCalled) return this.#called(text.name, path, owner, depth + 1);
     const own =
       owner && ownNames.has(text.name) ? owner : owner && ownModel.has(text.name) ? this.#modelFor(owner) : null;
-    if (own) return { kind: text.many ? 'rows' : 'row', facts: own };
+    const kind = text.isQuery ? 'query' : text.many ? 'rows' : 'row';
+    if (own) return { kind, facts: own };
     const meaning = this.#modules.meaning(path, text.name);
-    if (meaning.kind === 'class') return { kind: text.many ? 'rows' : 'row', facts: meaning.facts };
+    if (meaning.kind === 'class') return { kind, facts: meaning.facts };
     if (meaning.kind === 'alias') {
       const type = this.annotated(meaning.type, meaning.path, owner, depth + 1);
       return text.many && type?.kind === 'row' ? { ...type, kind: 'rows' } : type;
     }
     if (meaning.kind !== 'unknown') return other;
     const filled = owner && /^[A-Z]\w*$/.test(text.name) ? this.#argumentOf(owner) : null;
-    return filled && { kind: text.many ? 'rows' : 'row', facts: filled };
+    return filled && { kind, facts: filled };
   }
 
   meant(meaning: Meaning): Type | null {
@@ -87,10 +92,15 @@ export class Members {
     return attribute === null ? { kind: many ? 'rows' : 'row', facts } : this.of(facts, attribute, depth + 1);
   }
 
-  #part(part: TypeText | null, path: string, owner: ClassFacts | null, depth: number): Picked | null {
+  #part(
+    part: NonNullable<TypeText['parts']>[number],
+    path: string,
+    owner: ClassFacts | null,
+    depth: number,
+  ): Picked | null {
     const type = this.annotated(part, path, owner, depth + 1);
     return type?.kind === 'row' || type?.kind === 'rows'
-      ? { facts: type.facts, attribute: null, many: type.kind === 'rows' }
+      ? { facts: type.facts, attribute: part?.attribute ?? null, many: type.kind === 'rows' }
       : null;
   }
 

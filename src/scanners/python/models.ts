@@ -1,8 +1,9 @@
 import type { Tables } from '../../domain/tables.ts';
 import type { Attribute } from './attributes.ts';
 import { lastSegment } from './calls.ts';
-import type { ClassFacts, TableFacts } from './facts.ts';
+import type { ClassFacts } from './facts.ts';
 import type { Meaning, Modules } from './modules.ts';
+import type { TableFacts } from './table-facts.ts';
 import { flaskNaming, type TableNaming, tableNamesBy, tableNamesFor } from './table-naming.ts';
 import { firstOf, TableSchemas } from './table-schemas.ts';
 
@@ -62,6 +63,12 @@ export class Models {
       if (model) return model;
     }
     return null;
+  }
+
+  /** Whether rows of a model are instances of a class that is none: a mixin, an abstract base. */
+  isOf({ facts }: Pick<Model, 'facts'>, base: ClassFacts, depth = 0): boolean {
+    const above = depth > 8 ? [] : this.#modules.basesOf(facts);
+    return above.some((each) => each === base || this.isOf({ facts: each }, base, depth + 1));
   }
 
   /** The class that a class leads to by the `backref` of a relationship to it. */

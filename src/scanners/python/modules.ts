@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
 import type { ImportBinding } from '../../syntax/python-imports.ts';
-import type { ClassFacts, ModuleFacts, TableFacts } from './facts.ts';
+import type { ClassFacts, ModuleFacts } from './facts.ts';
 import type { SchemaSaid } from './schemas.ts';
+import type { TableFacts } from './table-facts.ts';
 import type { TypeText } from './type-text.ts';
 
 /** What a name in a file stands for, as far as the repository itself says. */

@@ -3,11 +3,11 @@ import { mentions } from '../../domain/mentions.ts';
 import { looksLike } from './attribute-access.ts';
 import { enclosing, iteratedBy } from './bindings.ts';
 import { calledName, lastSegment, literal, methodOf, positional } from './calls.ts';
-import { tableFacts } from './facts.ts';
 import { selectingCall } from './groups.ts';
 import { whyNamed } from './keyed-rows.ts';
 import { type Seen, type Sight, seen } from './sight.ts';
 import { entityOf, ofStatement } from './statements.ts';
+import { tableFacts } from './table-facts.ts';
 import { isColumn, type Target } from './target.ts';
 import { elementOf } from './types.ts';
 

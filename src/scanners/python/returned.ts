@@ -1,8 +1,8 @@
 import type { Node } from 'web-tree-sitter';
 import { parameterNamed } from './bindings.ts';
-import { calledName, lastSegment, methodOf, positional } from './calls.ts';
+import { calledName, lastSegment, literal, methodOf, positional } from './calls.ts';
 import { type TypeText, typeText } from './type-text.ts';
-import { plural, single } from './types.ts';
+import { chained, plural, single } from './types.ts';
 
 /** What a function gives back: what its annotation says, else its own text; of a fixture what it yields. Null where nothing tells. */
 export function givenBy(definition: Node): TypeText | null {
@@ -85,7 +85,10 @@ function typeIn(value: Node, definition: Node, depth: number): TypeText | null {
     const values = (body ? own(body, 'assignment') : []).flatMap((each) =>
       each.childForFieldName('left')?.text === value.text ? (each.childForFieldName('right') ?? []) : [],
     );
-    const types = values.filter(({ type }) => !nothing.has(type)).map((each) => typeIn(each, definition, depth + 1));
+    const isMore = ({ text }: Node) => text.startsWith(`${value.text}.`);
+    const types = values
+      .filter((each) => !nothing.has(each.type) && !isMore(each))
+      .map((each) => typeIn(each, definition, depth + 1));
     return types.length === 1 ? (types[0] ?? null) : null;
   }
   return value.type === 'call' ? (ofCall(value) ?? resultOf(value, definition)) : null;
@@ -114,10 +117,13 @@ function ofCall(call: Node): TypeText | null {
   const called = call.childForFieldName('function');
   const name = methodOf(call);
   const [first] = positional(call);
-  if (called?.type === 'identifier') return isClass(called) ? { name: called.text, many: false } : null;
+  if (called?.type === 'identifier' && isClass(called)) return { name: called.text, many: false };
   if (first && isClass(first) && ['get', 'get_one', 'merge'].includes(name)) return { name: first.text, many: false };
   const many = plural.has(name) || name === 'scalars';
-  if (!many && !single.has(name)) return null;
+  if (!many && !single.has(name)) {
+    const query = asking.has(name) || chained.has(name) ? entityIn(call) : null;
+    return query && { ...query, many: true, isQuery: true };
+  }
   const entity = entityIn(called) ?? (first ? entityIn(first) : null);
   return entity && { ...entity, many };
 }
@@ -135,12 +141,27 @@ function entityIn(node: Node | null): TypeText | null {
   const given = positional(node);
   const [first] = given;
   const name = lastSegment(calledName(node));
-  if ((name === 'query' || name === 'select') && first) {
-    const parts = given.map((each) => (isClass(each) ? { name: each.text, many: false } : null));
-    return given.length > 1 ? { name: '', many: false, parts } : (parts[0] ?? null);
+  if (asking.has(name) && first) {
+    const parts = given.map(partIn);
+    const [only] = parts;
+    return given.length > 1 || only?.attribute !== undefined ? { name: '', many: false, parts } : (only ?? null);
   }
   const inner = ['execute', 'exec', 'scalars', 'scalar'].includes(name) && first ? entityIn(first) : null;
   return inner ?? entityIn(node.childForFieldName('function'));
+}
+
+/** What says which entities or columns a statement is for. */
+const asking = new Set(['query', 'select', 'with_entities']);
+
+/** `Tenant`, `Tenant.config`, `Tenant.config.label("value")` */
+function partIn(asked: Node): NonNullable<TypeText['parts']>[number] {
+  if (isClass(asked)) return { name: asked.text, many: false, as: lastSegment(asked.text) };
+  const [label] = methodOf(asked) === 'label' ? positional(asked) : [];
+  const column = label ? asked.childForFieldName('function')?.childForFieldName('object') : asked;
+  const owner = column?.type === 'attribute' ? column.childForFieldName('object') : null;
+  const attribute = column?.childForFieldName('attribute')?.text;
+  if (!owner || attribute === undefined || !isClass(owner)) return null;
+  return { name: owner.text, many: false, attribute, as: (label && literal(label)) ?? attribute };
 }
 
 /** `Tenant`, `models.Tenant`, and `cls` in a method of the class. */

@@ -7,8 +7,17 @@ export interface TypeText {
   readonly isCalled?: boolean;
   /** A function that gives it: `Callable[..., Tenant]`. */
   readonly isFunction?: boolean;
-  /** Several things side by side: `tuple[Tenant, int]`. */
-  readonly parts?: readonly (TypeText | null)[];
+  /** A statement that asks for it. */
+  readonly isQuery?: boolean;
+  /** Several things side by side: `tuple[Tenant, int]`, `select(Tenant.id, Plan)`. */
+  readonly parts?: readonly (Part | null)[];
+}
+
+interface Part extends TypeText {
+  /** Of a part that is an attribute of the class. */
+  readonly attribute?: string;
+  /** The name that a row has the part by. */
+  readonly as?: string;
 }
 
 /** Wrappers that leave what they hold as it is. */

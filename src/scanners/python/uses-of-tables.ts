@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { enclosing } from './bindings.ts';
-import { tableFacts } from './facts.ts';
 import { type Seen, type Sight, seen } from './sight.ts';
+import { tableFacts } from './table-facts.ts';
 
 /** For a table that goes: where its class or its Core table is used. */
 export function* usesOfTables({ around, facts, inference, models, targets }: Sight): Iterable<Seen> {
