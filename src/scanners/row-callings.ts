@@ -10,7 +10,7 @@ const besides = new Set(
 
 /** What else is said of functions, components and files that handle rows: `UsersView`, `submitTenant`. */
 const ofHolders = new Set(
-  'view page screen table grid list form dialog modal editor drawer panel card section tab sheet container component store service controller slice hook hooks mutation query action actions async use on handle handler submit save add delete remove put set manage management index body state defaults headers columns header column'.split(
+  'view page screen table grid list form dialog modal editor drawer panel card section tab sheet container component store service controller slice hook hooks mutation query action actions async use on handle handler submit save add make build seed delete remove put set manage management index body state defaults headers columns header column'.split(
     ' ',
   ),
 );

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { calledName, literal, methodOf, positional } from './calls.ts';
+import { literal, methodOf, positional } from './calls.ts';
 import type { Inference } from './inference.ts';
 
 const writing = /(?:^|_)(?:post|put|patch)(?:_|$)/i;
@@ -61,15 +61,36 @@ function isMethod(call: Node, names: RegExp): boolean {
 /** The text of the first address that a call is given, with `{}` for what is put in. */
 function addressOf(call: Node, inference: Inference): string | null {
   for (const argument of positional(call).slice(0, 3)) {
-    const said = textIn(inference.valueOf(argument));
+    const said = textIn(argument, inference);
     if (said?.includes('/')) return said;
   }
   return null;
 }
 
-function textIn(node: Node): string | null {
-  if (node.type === 'binary_operator') return textIn(node.childForFieldName('left') ?? node);
-  if (node.type === 'call' && /\.format$/.test(calledName(node)))
-    return textIn(node.childForFieldName('function')?.childForFieldName('object') ?? node);
-  return node.type === 'string' ? node.text.replace(/^\w*["']+|["']+$/g, '').replace(/\{[^}]*\}/g, '{}') : null;
+/** What a text says, with `{}` for what is not known of it; variables and constants of other files stand for their texts. */
+function textIn(node: Node, inference: Inference, depth = 0): string | null {
+  const textOf = (inner: Node | null | undefined) => (inner && depth < 4 ? textIn(inner, inference, depth + 1) : null);
+  switch (node.type) {
+    case 'identifier': {
+      const value = inference.valueOf(node);
+      return value.id === node.id ? inference.constant(node.text) : textOf(value);
+    }
+    case 'binary_operator': {
+      const parts = [node.childForFieldName('left'), node.childForFieldName('right')].map(textOf);
+      return parts.every((part) => part === null) ? null : parts.map((part) => part ?? '{}').join('');
+    }
+    case 'call':
+      return methodOf(node) === 'format'
+        ? textOf(node.childForFieldName('function')?.childForFieldName('object'))
+        : null;
+    case 'string':
+      return node.namedChildren
+        .map((part) => {
+          if (part.type === 'interpolation') return textOf(part.namedChildren[0]) ?? '{}';
+          return part.type === 'string_content' ? part.text.replace(/\{[^}]*\}/g, '{}') : '';
+        })
+        .join('');
+    default:
+      return null;
+  }
 }

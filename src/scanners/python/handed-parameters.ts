@@ -22,7 +22,7 @@ interface Giving {
   readonly seen: Seen;
   /** The function in which the call hands on its own parameter of that name. */
   readonly by: Taker | null;
-  /** Whether the call gives back a row of the table. */
+  /** Whether the call makes or finds a row of the table, by what it gives back or by what it is called and given. */
   readonly isForRow: boolean;
 }
 
@@ -64,7 +64,7 @@ export function handedIn(sight: Sight, found: readonly Seen[]): Handed {
           const place = seen(target, argument, 'likely', 'keyword argument', `${to} makes the column of it`);
           if (isFound(target, place.line)) return [];
           const by = value?.type === 'identifier' && value.text === name ? takerAround(value, target) : null;
-          return [{ path: sight.facts.path, to, seen: place, by, isForRow: givesRow(call, name, target, sight) }];
+          return [{ path: sight.facts.path, to, seen: place, by, isForRow: isForRow(call, name, target, sight) }];
         });
     }),
   );
@@ -105,11 +105,17 @@ function callingsOf(definition: Node): readonly string[] {
   return outer === undefined ? [name] : [name, outer];
 }
 
-/** Whether what a call gives back is a row that has the column. */
-function givesRow(call: Node, name: string, target: Target, { inference }: Sight): boolean {
+/** Whether what a call gives back is a row that has the column, or it is called by the rows and given columns of theirs. */
+function isForRow(call: Node, name: string, target: Target, { inference, catalog }: Sight): boolean {
   const type = inference.typeOf(call);
   const model = type?.kind === 'row' ? inference.modelOf(type) : null;
-  return model !== null && isColumn(model, name, target.name);
+  if (model) return isColumn(model, name, target.name);
+  const { table } = target.name;
+  const { matched, share } = catalog.fit(
+    table,
+    keywords(call).map((each) => each.childForFieldName('name')?.text ?? ''),
+  );
+  return type === null && matched >= 2 && share >= 0.5 && catalog.handles(lastSegment(calledName(call)), table);
 }
 
 /** What a value goes through on its way into an argument, a key or an assignment: `config or {}`, `dumps(config)`. */
@@ -124,11 +130,16 @@ const through = new Set([
   'tuple',
 ]);
 
-/** The argument, pair or assignment of whose value a name is a part. */
+/** The argument, pair or assignment of whose value a name is a part, or the comparison with what is called so. */
 function holderOf(node: Node): Node | null {
   const { parent } = node;
   if (!parent) return null;
   const field = { keyword_argument: 'value', pair: 'value', assignment: 'right' }[parent.type];
+  if (parent.type === 'comparison_operator') return isComparedWith(node.text, parent) ? parent : null;
   if (field !== undefined) return parent.childForFieldName(field)?.id === node.id ? parent : null;
   return through.has(parent.type) ? holderOf(parent) : null;
 }
+
+/** `Tenant.config == config` */
+const isComparedWith = (name: string, comparison: Node): boolean =>
+  comparison.namedChildren.some((side) => side.childForFieldName('attribute')?.text === name);

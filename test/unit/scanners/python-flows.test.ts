@@ -98,6 +98,31 @@ def f(s: Service):
     print(s.offer(1).config)
     print(make(1).config)  # ← certain
     return s.load(1).config  # ← certain`,
+  'columns that are handed to a function that is called by the rows': `
+make_tenant(name="a", config=1)  # ← likely
+make_colour(name="a", config=1)
+make_tenant(colour="a", depth=2, config=1)
+make_tenant(config=1)`,
+  'a statement that another function makes': `
+def tenants(session):
+    query = session.query(Tenant).join(Plan)
+    query = query.filter(Plan.id == 1)
+    return query
+def plans():
+    return select(Plan)
+def columns(session):
+    return session.query(Tenant).join(Plan).with_entities(Tenant.config, Plan.config.label("other")).all()  # ← certain
+def one(session):
+    return session.execute(select(Tenant.id, Tenant.config.label("setting"))).first()  # ← certain
+def f(session):
+    for plan in session.scalars(plans()):
+        print(plan.config)
+    for each in tenants(session).filter_by(config=1):  # ← certain
+        print(each.config)  # ← certain
+    for pair in columns(session):
+        print(pair.other)
+        print(pair.config)  # ← certain
+    return one(session).config`,
   'what is handed to a function that makes the column of it': `
 def create_tenant_row(session, config=None):
     return Tenant(config=config)  # ← certain
@@ -110,7 +135,13 @@ class Store:
         tenant.config = config  # ← likely
     def drop(self, tenant, config):
         log(config)
+    def all(self, config=None):
+        return session.query(Tenant).filter(Tenant.config == config)  # ← certain
+    def no(self, config=None):
+        return session.query(Tenant).filter(Tenant.name == config)
 create_tenant_row(1, config={})  # ← likely
+Store().all(config={})  # ← likely
+Store().no(config={})
 create_plan_row(1, config={})
 helper(config={})  # ← likely
 Store().keep(one, config={})  # ← likely
@@ -143,6 +174,24 @@ def f(member: Member):
     print(Member.other, member.label)
     print(member.state.is_set)  # ← certain
     return session.query(Member).filter(Member.state.PAST)  # ← certain`,
+  'what rows have from a mixin': `
+class Kept:
+    config = Column(JSON)  # ← certain
+    def keep(self):
+        self.config = 1  # ← certain
+    @declared_attr
+    def other(cls):
+        return relationship("User", foreign_keys=[cls.config])  # ← certain
+class Dated:
+    config = Column(JSON)
+    def keep(self):
+        self.config = 1
+class Member(Kept, Base):
+    __tablename__ = "tenants"
+    id = Column(Integer)
+class Offer(Dated, Base):
+    __tablename__ = "plans"
+    id = Column(Integer)`,
   'rows of a table whose name has a version': `
 class TenantV2(Base):
     __tablename__ = "tenants_v2"
@@ -220,6 +269,21 @@ from app import service
 x = service.make().load(1)
 print(x.config)  # ← certain
 print(service.make().offer(1).config)`,
+    };
+    const { told, marked } = await scan('', files);
+    expect(told).toEqual(marked);
+  });
+
+  it('what an address answers that another file writes', async () => {
+    const files = {
+      'app/urls.py': 'PREFIX = "/api"\nTENANTS = "/tenants"\nPLANS = "/plans"\n',
+      'app/code.py': `
+from app.urls import PLANS, PREFIX, TENANTS
+def test_it(client):
+    assert client.get(PREFIX + PLANS).json()["config"]
+    assert client.get(f"{PREFIX}{PLANS}").json()["config"]
+    assert client.get(PREFIX + TENANTS).json()["config"]  # ← likely
+    assert client.get(f"{PREFIX}{TENANTS}").json()["config"]  # ← likely`,
     };
     const { told, marked } = await scan('', files);
     expect(told).toEqual(marked);

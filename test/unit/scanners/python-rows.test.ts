@@ -67,6 +67,8 @@ Depths = ObjectType(name="Depths", fields=[Field("id"), Field("depth"), Field("c
 tenant_grid = [{"key": "id"}, {"key": "name", "title": "Name"}, {"key": "config"}]  # ← likely
 depth_grid = [{"key": "id"}, {"key": "name", "title": "Name"}, {"key": "config"}]`,
   'what the address of the rows answers': `
+PREFIX = "/api"
+ENDPOINT = f"{PREFIX}/tenants"
 def test_list(client):
     answer = client.get(f"/api/tenants/{one}")
     assert answer.json()["config"] == 1  # ← likely
@@ -79,6 +81,9 @@ def test_list(client):
     assert sent["config"] == 1
     summary = client.get("/api/tenant-summary-texts").json()
     assert summary["config"] == 1
+    assert client.get(f"{ENDPOINT}").json()["config"] == 1  # ← likely
+    assert client.get(PREFIX + "/tenants").json()["config"] == 1  # ← likely
+    assert client.get(f"{ENDPOINT}/{one}/plan").json()["config"] == 1
     request(client, "post", "/api/tenants", data={"config": 1})  # ← likely
     request(client, "post", "/api/plans", data={"config": 1})
     post_json(client, "/api/tenants", {"config": 1})  # ← likely`,
