@@ -17,7 +17,18 @@ export class RowEvidence {
 
   /** Why what the function around an expression reads of it, by attributes and by keys, are columns of the target's table. */
   whyRead(object: Node, target: Target, path: string): string | null {
-    return this.why(target, namesReadOf(object), { name: nameOf(object), holders: holdersOf(object, path) });
+    const name = nameOf(object);
+    const why = this.why(target, namesReadOf(object), { name, holders: holdersOf(object, path) });
+    return why ?? this.#whyUnmistakable(target, name);
+  }
+
+  /** Why what is read by the column's name can be nothing else; null where it can, or what it is read of is called like a row of another table. */
+  #whyUnmistakable({ name: { table, column } }: Target, name: string | null): string | null {
+    const tables = name === null ? [] : this.#catalog.tablesCalled(bare(name));
+    const isIt = column !== null && this.#catalog.isUnmistakable(table, column);
+    return isIt && tables.every((each) => each === table)
+      ? `no other table than ${table} has a column of that name`
+      : null;
   }
 
   /** Why they are columns of the target's table; null when they are not. */
@@ -26,10 +37,7 @@ export class RowEvidence {
     const called = name && bare(name);
     const own = this.#catalog.mirrors(table, called, names, () => holders.map(bare));
     if (own !== null) return own;
-    const tables = called === null ? [] : this.#catalog.tablesCalled(called);
-    if (column !== null && tables.every((each) => each === table) && this.#catalog.isUnmistakable(table, column))
-      return `no other table than ${table} has a column of that name`;
-    if (tables.length > 0) return null;
+    if (called !== null && this.#catalog.callsAny(called)) return null;
     const { matched, share } = this.#catalog.fit(table, names);
     const isOwn = column !== null && this.#catalog.isOnlyHolder(table, column);
     const alone = isOwn ? new Set(names.filter((each) => this.#catalog.isOnlyHolder(table, each))).size : 0;

@@ -18,7 +18,7 @@ def f(data, other, settings):
     print(data["shown_until_noon"], other.worn_by_night)  # ← likely
     label["shown_until_noon"] = 1
     shown_until_noon = settings.noon
-    return {"shown_until_noon": 1}  # ← likely
+    return {"shown_until_noon": 1}, ["shown_until_noon"]
 class Whatever(BaseModel):
     colour: str
     shown_until_noon: bool  # ← likely
