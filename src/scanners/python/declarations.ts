@@ -1,8 +1,7 @@
 import { lastSegment } from './calls.ts';
 import type { ClassFacts } from './facts.ts';
-import { columnBehind } from './models.ts';
 import type { Seen, Sight } from './sight.ts';
-import type { Target } from './target.ts';
+import { isColumn, type Target } from './target.ts';
 
 /** Where the code itself says that the table has the column: a model's attribute, a Core table, a class that mirrors it. */
 export function* declarations({ facts, targets, mirrors, models: known }: Sight): Iterable<Seen> {
@@ -40,7 +39,8 @@ export function* declarations({ facts, targets, mirrors, models: known }: Sight)
       }
       for (const [attribute, is] of own.attributes) {
         const model = models.find((each) => each.attributes.get(attribute) === is);
-        if (model && columnBehind(attribute, is) === name.column)
+        const isNamed = is.kind !== 'synonym' || attribute === name.column;
+        if (model && isNamed && isColumn(model, attribute, name))
           yield {
             name,
             line: is.line,

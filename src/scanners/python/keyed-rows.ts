@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import { addressAnswering } from './addresses.ts';
+import { looksLike } from './attribute-access.ts';
 import { callingOf } from './callings.ts';
 import { calledName } from './calls.ts';
 import { whyOfClass } from './class-fields.ts';
@@ -67,5 +68,6 @@ function whySelected(call: Node, name: string, target: Target, sight: Sight): st
   if (type && 'facts' in type) return whyOfClass(type, name, target, sight);
   const object = called?.type === 'attribute' ? called.childForFieldName('object') : null;
   const owner = object && sight.inference.typeOf(object);
+  if (object && owner === null && target.words.has(name)) return looksLike(object, target);
   return owner && 'facts' in owner ? whyOfClass(owner, name, target, sight) : null;
 }

@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { mentions } from '../../domain/mentions.ts';
 import { looksLike } from './attribute-access.ts';
+import { columnOf } from './attributes.ts';
 import { enclosing, iteratedBy } from './bindings.ts';
 import { calledName, lastSegment, literal, methodOf, positional } from './calls.ts';
 import { selectingCall } from './groups.ts';
@@ -104,6 +105,8 @@ function bare(text: string, node: Node, target: Target, sight: Sight): Judged {
       : null;
   const owner = ofModel(node, target);
   if (owner) return owner;
+  if (call && given[0]?.id === node.id && columnOf(call)?.column === column && isInModel(call, target, sight))
+    return { certainty: 'certain', why: `it is the name of the column of ${table}` };
   if (!call || (!ofQuery.has(called) && !ofStatement.has(called) && !ofTable.has(called))) return null;
   if (ofTable.has(called))
     return text === column && declaredFor(call, target, sight)
@@ -135,6 +138,13 @@ function declaredFor(
   if (table) return known.tableOf(table, facts.path) === name.table;
   const owner = enclosing(call, 'class_definition')?.childForFieldName('name')?.text;
   return models.some(({ facts }) => facts.name === owner);
+}
+
+/** Whether a call stands in the body of a model of the table. */
+function isInModel(call: Node, { models }: Target, { facts }: Sight): boolean {
+  const owner = enclosing(call, 'class_definition', 'function_definition');
+  const own = owner && facts.classes.get(owner.childForFieldName('name')?.text ?? '');
+  return models.some((model) => model.facts === own);
 }
 
 /** A list of names in a class that says `model = Tenant`: serializers, forms, admin views. */

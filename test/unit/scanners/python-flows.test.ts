@@ -166,7 +166,12 @@ def f(rows: list[Tenant], plans: list[Plan]):
 class Member(Base):
     __tablename__ = "tenants"
     id = Column(Integer)
-    _config = Column("config", JSON)  # ← certain
+    _config = Column(  # ← certain
+        "config",  # ← certain
+        JSON,
+        comment("config"),
+    )
+    config = guarded(StateManager("_config", choices))  # ← certain
     state = guarded(StateManager("_config", choices), read=True)
     other = guarded(StateManager("id", choices))
     label = describe("_other")

@@ -128,10 +128,12 @@ class TenantSchema(Schema):
 class PlanSchema(Schema):
     title = fields.String()
     config = fields.Dict()
-def f(one: TenantSchema):
+def f(one: TenantSchema, tenant, plan):
     TenantSchema(exclude=["config"])  # ← likely
     PlanSchema(only=("config",))
     one.model_dump(exclude={"config"})  # ← likely
+    json.loads(tenant.model_dump_json(exclude={"id", "config"}))  # ← likely
+    json.loads(plan.model_dump_json(exclude={"id", "config"}))
 class Admin:
     model = Tenant
     shown = ["config"]  # ← likely
