@@ -9,6 +9,9 @@ const isSql = (path: string): boolean => /\.(?:sql|psql|pgsql|ddl)$/i.test(path)
 /** `0001_tenants.down.sql` */
 const isWayBack = (path: string): boolean => /(?:^|[^a-z])down\.\w+$/i.test(path);
 
+/** `012_tenants.sql`, `V2__tenants.sql`: one of several steps, that is not changed any more. What it creates is what it did. */
+const isStep = (path: string): boolean => /(?:^|\/)[vu]?\d[^/]*$/i.test(path);
+
 /** Files of SQL statements. */
 export const sql: Scanner = {
   id: 'sql',
@@ -17,10 +20,12 @@ export const sql: Scanner = {
     const paths = (await code.filesNaming(words)).filter((path) => isSql(path) && !isLeftOut(path));
     return lookThroughEach(await code.readAll(paths), async (file, text) => {
       const lines = new TextLines(text);
-      const found = sqlReferences(text, names, tables).map(({ name, at, length, certainty, why }): Found => {
-        return { ...name, file, ...lines.at(at, length), certainty, kind: 'SQL', why };
-      });
-      return { found };
+      const counted = sqlReferences(text, names, tables).filter(({ creates }) => !(creates && isStep(file)));
+      return {
+        found: counted.map(({ name, at, length, certainty, why }): Found => {
+          return { ...name, file, ...lines.at(at, length), certainty, kind: 'SQL', why };
+        }),
+      };
     });
   },
   async tables(code) {

@@ -1,5 +1,6 @@
 import type { Certainty, SchemaName } from '../../domain/reference.ts';
 import type { Tables } from '../../domain/tables.ts';
+import { createdIn } from './schema.ts';
 import type { Mention, Scope } from './scope.ts';
 import { readSql } from './scopes.ts';
 import { type Token, tokensOf } from './tokens.ts';
@@ -13,6 +14,8 @@ export interface SqlReference {
   readonly length: number;
   readonly certainty: Certainty;
   readonly why: string;
+  /** The statement makes what is named. */
+  readonly creates?: true;
 }
 
 /** Where statements name these tables and columns, as the database would resolve them. Unquoted names are compared without case. */
@@ -36,6 +39,7 @@ function ownReferences(
   tables: Tables,
 ): readonly SqlReference[] {
   const reading = readSql(tokens, (schema, table) => tables.named(schema, table));
+  const created = createdIn(tokens);
   return names.flatMap((name) => {
     if (name.column === null)
       return reading.tables
@@ -56,8 +60,21 @@ function ownReferences(
         const why = `* takes every column of ${name.table}`;
         return { name, at, length: 1, certainty: 'possible', why };
       });
-    return [...columns, ...stars];
+    const declared = created
+      .filter(({ table }) => same(tables.named(...placeOf(table)), name.table))
+      .flatMap((table) => table.columns.filter(({ text }) => same(text, name.column ?? '')))
+      .map(({ text, at }): SqlReference => {
+        const why = `the statement creates ${name.table} with it`;
+        return { name, at, length: text.length, certainty: 'likely', why, creates: true };
+      });
+    return [...columns, ...stars, ...declared];
   });
+}
+
+/** `shop.orders` → shop, orders. */
+function placeOf(table: string): [schema: string | null, table: string] {
+  const dot = table.lastIndexOf('.');
+  return dot < 0 ? [null, table] : [table.slice(0, dot), table.slice(dot + 1)];
 }
 
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();

@@ -9,7 +9,12 @@ export function tablesOfSql(sql: string, tables = new Map<string, Set<string>>()
   for (const statement of statementsOf(tokensOf(sql))) {
     const words = statement.slice(0, 8).map(({ text }) => text.toLowerCase());
     const at = words.indexOf('table');
-    if (words[0] === 'create' && at > 0 && at < 4) create(statement, at, tables);
+    const created = createdBy(statement);
+    if (created)
+      tables.set(
+        created.table,
+        new Set([...(tables.get(created.table) ?? []), ...created.columns.map(({ text }) => text)]),
+      );
     else if (words[0] === 'alter' && at === 1) alter(statement, tables);
     else if (words[0] === 'drop' && at === 1) tables.delete(nameAfter(statement, 1)?.name ?? '');
     else if (words[0] === 'create' && words.includes('view')) {
@@ -36,7 +41,9 @@ function nameAfter(tokens: readonly Token[], keyword: number): { readonly name: 
   const start = at;
   while (tokens[at + 1]?.text === '.') at += 2;
   const token = tokens[at];
-  const before = at > start ? `${tokens[at - 2]?.text}.` : '';
+  const schema = at > start ? tokens[at - 2] : undefined;
+  // A placeholder is filled when the code runs.
+  const before = schema?.kind === 'name' && /\p{L}/u.test(schema.text) ? `${schema.text}.` : '';
   return token?.kind === 'name' ? { name: `${before}${token.text}`, end: at } : null;
 }
 
@@ -55,18 +62,30 @@ const notColumns = new Set([
   'period',
 ]);
 
-function create(tokens: readonly Token[], keyword: number, tables: Map<string, Set<string>>): void {
-  const table = nameAfter(tokens, keyword);
-  if (!table) return;
-  const columns = tables.get(table.name) ?? new Set();
-  tables.set(table.name, columns);
+/** The table of CREATE TABLE, with its schema where that is written, and the names of its columns. */
+interface Created {
+  readonly table: string;
+  readonly columns: readonly Token[];
+}
+
+/** The tables that statements create. */
+export const createdIn = (tokens: readonly Token[]): readonly Created[] =>
+  statementsOf(tokens).flatMap((statement) => createdBy(statement) ?? []);
+
+function createdBy(tokens: readonly Token[]): Created | null {
+  const [first, ...words] = tokens.slice(0, 4).map(({ text }) => text.toLowerCase());
+  const keyword = words.indexOf('table') + 1;
+  const table = first === 'create' && keyword > 0 ? nameAfter(tokens, keyword) : null;
+  return table && { table: table.name, columns: [...columnsBehind(tokens, table.end)] };
+}
+
+function* columnsBehind(tokens: readonly Token[], end: number): Iterable<Token> {
   let depth = 0;
-  for (const [offset, token] of tokens.slice(table.end + 1).entries()) {
-    const before = tokens[table.end + offset];
+  for (const [offset, token] of tokens.slice(end + 1).entries()) {
+    const before = tokens[end + offset];
     if (token.text === ')' && token.kind === 'mark' && --depth === 0) return;
     const isFirst = depth === 1 && (before?.text === '(' || before?.text === ',');
-    if (isFirst && token.kind === 'name' && (token.quoted || !notColumns.has(token.text.toLowerCase())))
-      columns.add(token.text);
+    if (isFirst && token.kind === 'name' && (token.quoted || !notColumns.has(token.text.toLowerCase()))) yield token;
     if (token.text === '(' && token.kind === 'mark') depth++;
   }
 }

@@ -25,8 +25,8 @@ export function tokensOf(sql: string): readonly Token[] {
   return tokens;
 }
 
-/** Whether text reads like a statement that works on rows. */
+/** Whether text reads like a statement that works on rows, or makes what holds them. */
 export const looksLikeSql = (text: string): boolean =>
-  /^\s*(?:--[^\n]*\n\s*|\/\*[\s\S]*?\*\/\s*)*\(?\s*(?:select\s|insert\s+(?:or\s+\w+\s+)?into\s|update\s+\S+\s[\s\S]*?\bset\s|delete\s+from\s|with\s+(?:recursive\s+)?\S+\s*(?:\([^)]*\)\s*)?as\s|merge\s+into\s|replace\s+into\s|create\s+(?:or\s+replace\s+)?(?:materialized\s+)?view\s)/i.test(
+  /^\s*(?:--[^\n]*\n\s*|\/\*[\s\S]*?\*\/\s*)*\(?\s*(?:select\s|insert\s+(?:or\s+\w+\s+)?into\s|update\s+\S+\s[\s\S]*?\bset\s|delete\s+from\s|with\s+(?:recursive\s+)?\S+\s*(?:\([^)]*\)\s*)?as\s|merge\s+into\s|replace\s+into\s|create\s+(?:or\s+replace\s+)?(?:materialized\s+)?view\s|create\s+(?:\w+\s+){0,2}table\s)/i.test(
     text,
   );

@@ -20,6 +20,10 @@ test.each([
   ['CREATE TABLE a (id int); CREATE TABLE b (id int); DROP TABLE IF EXISTS a;', { b: ['id'] }],
   ['ALTER TABLE a ADD COLUMN b int; ALTER TABLE c OWNER TO d;', { a: ['b'] }],
   ["CREATE TABLE a (id int DEFAULT 'x, y'); -- CREATE TABLE b (id int);", { a: ['id'] }],
+  [
+    'CREATE TABLE "?".a (id int); CREATE TABLE :schema.b (id int); CREATE TABLE ?.c (id int)',
+    { a: ['id'], b: ['id'], c: ['id'] },
+  ],
   ['CREATE OR REPLACE VIEW v AS SELECT 1 AS x;', { v: [] }],
   ['CREATE FUNCTION f() RETURNS int AS $$ CREATE TABLE no (id int); $$ LANGUAGE sql; SELECT 1;', {}],
 ])('%s', (sql, expected) => {

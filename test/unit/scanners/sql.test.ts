@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { Tables } from '../../../src/domain/tables.ts';
+import { sql } from '../../../src/scanners/sql/index.ts';
 import { sqlReferences } from '../../../src/scanners/sql/resolve.ts';
+import { codeOf } from './code-of.ts';
 
 const tables = new Tables(
   new Map([
@@ -53,11 +55,18 @@ describe('SQL that names tenants.config', () => {
     ['SELECT extract(year from now()), config FROM tenants', ['certain config']],
     ['CREATE VIEW v AS SELECT config FROM tenants', ['certain config']],
     ['SELECT count(*) FILTER (WHERE config IS NOT NULL) n FROM tenants', ['certain config']],
+    ['CREATE TABLE tenants (id int PRIMARY KEY, config text NOT NULL)', ['likely config']],
+    ['CREATE TEMP TABLE IF NOT EXISTS "tenants" (id int, "config" jsonb, UNIQUE (config))', ['likely config']],
+    ['CREATE TABLE public.tenants (config text DEFAULT $1); CREATE TABLE plans (config text)', ['likely config']],
   ])('%s', (sql, expected) => expect(said(sql)).toEqual(expected));
 });
 
 describe('SQL that does not', () => {
   it.each([
+    'CREATE TABLE plans (id int, config text)',
+    'CREATE TABLE old_tenants (config text)',
+    'CREATE TABLE tenants (id int, name text CHECK (config > 1))',
+    'ALTER TABLE tenants ADD COLUMN config text',
     'SELECT config FROM plans',
     'SELECT name AS config FROM tenants',
     'SELECT name config FROM tenants',
@@ -78,5 +87,17 @@ it('a table is named by the statement that reads or writes it', () => {
   expect(said('SELECT 1 FROM users JOIN tenants t ON true; DELETE FROM tenants; SELECT tenants FROM x', null)).toEqual([
     'certain tenants',
     'certain tenants',
+  ]);
+});
+
+it('what a file creates counts where it is no step of several', async () => {
+  const creates = 'CREATE TABLE tenants (\n  config text\n);\n';
+  const step = `${creates}SELECT config FROM tenants;\n`;
+  const code = codeOf({ 'db/schema.sql': creates, 'db/012_tenants.sql': step, 'db/V1_2__tenants.sql': creates });
+  const names = [{ table: 'tenants', column: 'config' }];
+  const { found } = await sql.scan(code, { names, tables, isLeftOut: () => false });
+  expect(found.map(({ file, line, certainty }) => `${file}:${line} ${certainty}`)).toEqual([
+    'db/012_tenants.sql:4 certain',
+    'db/schema.sql:2 likely',
   ]);
 });
