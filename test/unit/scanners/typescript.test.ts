@@ -1225,6 +1225,13 @@ it('takes tables and columns from entities and migrations, where no database is 
     'b.ts': "export const users = pgTable('users', { lastSeen: text('last_seen') });",
     'c.js': "sequelize.define('Order', { totalCents: INTEGER }, { tableName: 'orders', underscored: true });",
     'd.ts': 'export const define = 1;',
+    'g.ts': `import { TableNames } from './constants';
+const TABLE = 'bills';
+@Entity({ name: TableNames.OrderItems }) class Item { @Column() price: number; }
+@Entity(TABLE) class Invoice2 { @Column() sum: number; }
+@Entity(options) class Receipt { @Column() sum: number; }
+enum Names { Fees = 'fees_due' }
+export const fees = pgTable(Names.Fees, { amount: integer('amount') });`,
     'e.js': "sequelize.define('Person', { surname: STRING }, { freezeTableName: true });",
     'f.js': "sequelize.define('Invoice', { total: INTEGER });",
     'migrations/1.js': `exports.up = (knex) => knex.schema
@@ -1249,6 +1256,10 @@ exports.down = (knex) => knex.schema.renameTable('vouchers', 'codes');`,
       ['notes', new Set(['id', 'body'])],
       ['Person', new Set(['surname'])],
       ['Invoice', new Set(['total'])],
+      ['order_items', new Set(['price'])],
+      ['bills', new Set(['sum'])],
+      ['receipts', new Set(['sum'])],
+      ['fees_due', new Set(['amount'])],
       ['plans', new Set(['network_code', 'title'])],
       ['users', new Set(['last_seen'])],
       ['orders', new Set(['total_cents'])],

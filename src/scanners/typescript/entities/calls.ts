@@ -2,6 +2,7 @@ import { ts } from '../../../syntax/typescript.ts';
 import type { Catalog } from '../../catalog.ts';
 import { above, lastName, memberOf, objectIn, propertyName, skipped, textOf } from '../nodes.ts';
 import { columnsIn, type Entity, tableOf } from './entity.ts';
+import { tableText } from './table-text.ts';
 
 /** Calls that describe a table: Sequelize's `define` and `init`, Drizzle's `pgTable`, TypeORM's and MikroORM's `EntitySchema`. */
 export function callEntity(call: ts.CallExpression | ts.NewExpression, catalog: Catalog): Entity | null {
@@ -46,7 +47,7 @@ function sequelize(
 ) {
   const columns = columnsIn(object, sequelizeColumn);
   const isTrue = (key: string) => memberOf(options, key)?.kind === ts.SyntaxKind.TrueKeyword;
-  const said = saidIn(options);
+  const said = saidIn(options, catalog);
   return {
     table: tableOf(
       { ...said, table: said.table ?? (isTrue('freezeTableName') ? model : null) },
@@ -63,8 +64,8 @@ const isDrizzle = (call: ts.CallExpression | ts.NewExpression, called: string): 
   /^(?:pg|mysql|sqlite|singlestore|gel)Table$/.test(called) ||
   (/^(?:table|\w*Table)$/.test(called) && textOf(call.arguments?.[0]) !== null && (call.arguments?.length ?? 0) >= 2);
 
-const saidIn = (options: ts.Expression | undefined) => ({
-  table: textOf(memberOf(options, 'tableName')),
+const saidIn = (options: ts.Expression | undefined, catalog: Catalog) => ({
+  table: tableText(memberOf(options, 'tableName'), catalog),
   schema: textOf(memberOf(options, 'schema')),
 });
 
@@ -74,7 +75,7 @@ function drizzle(
   [first, second]: readonly ts.Expression[],
   catalog: Catalog,
 ): Entity | null {
-  const table = textOf(first);
+  const table = tableText(first, catalog);
   const object = second && ts.isArrowFunction(second) ? skipped(second.body) : second;
   if (table === null || !object || !ts.isObjectLiteralExpression(object)) return null;
   const isOfColumns = object.properties.some((each) => ts.isPropertyAssignment(each) && rootCall(each.initializer));
@@ -114,7 +115,7 @@ function schema(args: readonly ts.Expression[], catalog: Catalog): Entity | null
   return {
     node: object,
     name,
-    table: tableOf(saidIn(options), name, catalog, columns),
+    table: tableOf(saidIn(options, catalog), name, catalog, columns),
     columns,
     naming: 'same',
   };

@@ -2,6 +2,7 @@ import { ts } from '../../../syntax/typescript.ts';
 import type { Catalog } from '../../catalog.ts';
 import { memberOf, objectIn, propertyName, textOf } from '../nodes.ts';
 import { columnsIn, type Entity, type TableSaid, tableOf } from './entity.ts';
+import { tableText } from './table-text.ts';
 
 const ofTable = new Set(['Entity', 'ViewEntity', 'ChildEntity', 'Table']);
 const ofColumn =
@@ -13,9 +14,9 @@ const columnKeys = ['name', 'fieldName', 'field', 'columnName', 'joinColumn'];
 export function classEntity(node: ts.ClassLikeDeclaration, catalog: Catalog): Entity | null {
   const name = node.name?.text ?? null;
   const decorator = decoratorsOf(node).find((each) => ofTable.has(each.name));
-  const statics = staticsOf(node);
+  const statics = staticsOf(node, catalog);
   const columns = new Map([...decoratedColumns(node), ...statics.columns]);
-  const explicit = decorator ? tableIn(decorator.args) : null;
+  const explicit = decorator ? tableIn(decorator.args, catalog) : null;
   const said = { table: explicit?.table ?? statics.table, schema: explicit?.schema ?? null };
   const isMapped = decorator !== undefined || said.table !== null || statics.isInit || isLucid(node);
   if (!isMapped || (name === null && said.table === null)) return null;
@@ -44,11 +45,14 @@ function decoratorsOf(node: ts.Node): readonly Decorator[] {
   });
 }
 
-function tableIn(args: readonly ts.Expression[]): TableSaid {
+function tableIn(args: readonly ts.Expression[], catalog: Catalog): TableSaid {
   const [first] = args;
   const options = objectIn(args);
   return {
-    table: textOf(first) ?? textOf(memberOf(options, 'tableName')) ?? textOf(memberOf(options, 'name')),
+    table:
+      tableText(first, catalog) ??
+      tableText(memberOf(options, 'tableName'), catalog) ??
+      tableText(memberOf(options, 'name'), catalog),
     schema: textOf(memberOf(options, 'schema')),
   };
 }
@@ -66,7 +70,7 @@ function decoratedColumns(node: ts.ClassLikeDeclaration): readonly (readonly [st
 }
 
 /** `static tableName = 'tenants'`, `static get tableName() { return 'tenants'; }`, `static jsonSchema`, `static init(…)`. */
-function staticsOf(node: ts.ClassLikeDeclaration) {
+function staticsOf(node: ts.ClassLikeDeclaration, catalog: Catalog) {
   let table: string | null = null;
   let isInit = false;
   const columns: (readonly [string, string | null])[] = [];
@@ -76,7 +80,7 @@ function staticsOf(node: ts.ClassLikeDeclaration) {
       ts.canHaveModifiers(member) && ts.getModifiers(member)?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword);
     if (!isStatic && name !== 'tableName') continue;
     const value = ts.isPropertyDeclaration(member) ? member.initializer : returned(member);
-    if (name === 'tableName' || name === 'table') table = textOf(value) ?? table;
+    if (name === 'tableName' || name === 'table') table = tableText(value, catalog) ?? table;
     const properties = name === 'jsonSchema' ? memberOf(value, 'properties') : undefined;
     if (properties && ts.isObjectLiteralExpression(properties)) columns.push(...columnsIn(properties, () => null));
     if (name === 'init' && ts.isMethodDeclaration(member)) isInit = /\binit\s*\(/.test(member.body?.getText() ?? '');

@@ -33,7 +33,7 @@ export const tableOf = ({ table, schema }: TableSaid, name: string, catalog: Cat
   catalog.named(table ?? tableFor(name, catalog, [...columns.keys()]), schema);
 
 /** The table that an ORM would take for a name: the one of the catalog, whatever rule of plurals and cases it goes by. */
-function tableFor(name: string, catalog: Catalog, columns: readonly string[]): string {
+export function tableFor(name: string, catalog: Catalog, columns: readonly string[]): string {
   const snake = wordsOf(name).join('_');
   const likely = [...new Set([name, snake, plural(snake), plural(name), `${snake}s`])];
   const known = catalog
