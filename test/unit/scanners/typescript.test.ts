@@ -1247,6 +1247,11 @@ export const fees = pgTable(Names.Fees, { amount: integer('amount') });`,
 exports.down = (db, done) => db.runSql('ALTER TABLE notes DROP COLUMN body', done);`,
     'migrations/4.js': `exports.up = (knex) => knex.schema.renameTable('codes', 'vouchers').dropTable('grants');
 exports.down = (knex) => knex.schema.renameTable('vouchers', 'codes');`,
+    'migrations/5.ts': `export async function up(db) {
+  await db.schema.createTable('spaces').addColumn('id', 'uuid', (col) => col).addColumn('default_role', 'text').execute();
+  await db.schema.alterTable('spaces').renameColumn('id', 'uid').addUniqueConstraint('spaces_uid', ['uid']).execute();
+}`,
+    'types.d.ts': 'export interface DB { spaces: Spaces; orderItems: OrderItems }',
     'chart.js': "render.table('rows', (row) => row.string('a')); schema.createTable('x', 1);",
   };
   expect(await typescript.tables(codeOf(files), ['Invoice'])).toEqual(
@@ -1254,6 +1259,7 @@ exports.down = (knex) => knex.schema.renameTable('vouchers', 'codes');`,
       ['vouchers', new Set(['id', 'is_open'])],
       ['teams', new Set(['id', 'owner_id', 'motto', 'logo'])],
       ['notes', new Set(['id', 'body'])],
+      ['spaces', new Set(['id', 'default_role', 'uid'])],
       ['Person', new Set(['surname'])],
       ['Invoice', new Set(['total'])],
       ['order_items', new Set(['price'])],

@@ -3,7 +3,7 @@ import type { Catalog } from '../../catalog.ts';
 import { propertyName, walk } from '../nodes.ts';
 import { callEntity } from './calls.ts';
 import { classEntity } from './classes.ts';
-import type { Entity } from './entity.ts';
+import { type Entity, tableFor } from './entity.ts';
 
 const pretest =
   /@\w*(?:Entity|Table)\b|\b(?:EntitySchema|defineEntity|Kysely)\b|\.(?:define|init)\s*\(|\btableName\b|\b\w*Table\s*\(\s*['"`]|\.table\s*\(\s*['"`]|\bBaseModel\b|\binterface\s+\w*(?:DB|Database|Tables)\b/;
@@ -34,7 +34,9 @@ function tablesOf(node: ts.InterfaceDeclaration, catalog: Catalog): readonly Ent
     const table = propertyName(member.name);
     const type = ts.isPropertySignature(member) ? member.type : undefined;
     if (table === null || !type || !ts.isTypeReferenceNode(type)) return [];
-    return [{ table: catalog.named(table), type: type.typeName.getText() }];
+    const known = catalog.named(table);
+    // With its plugin for camel case: `billingPlans`.
+    return [{ table: catalog.has(known) ? known : tableFor(table, catalog, []), type: type.typeName.getText() }];
   });
   const isOfTables = named.filter(({ table }) => catalog.has(table)).length * 2 >= named.length;
   if (!isOfTables) return [];

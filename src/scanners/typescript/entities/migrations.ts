@@ -12,21 +12,31 @@ const making =
 /** Whether a text may make tables: a quick look before it is parsed. */
 export const makesTables = (text: string): boolean => making.test(text);
 
-/** What migrations of Knex, Sequelize and TypeORM make, by calls and by SQL, for questions that come without a database. @param tables what was made before */
+/** What migrations of Knex, Sequelize, Kysely and TypeORM make, by calls and by SQL, for questions that come without a database. @param tables what was made before */
 export function readMigration(tree: ts.SourceFile, tables: Made): void {
   for (const node of makesTables(tree.text) ? walk(tree, (each) => !isWayBack(each)) : []) {
     const sql = writtenIn(node);
     if (sql !== null && statement.test(sql)) tablesOfSql(sql, tables);
     if (!ts.isCallExpression(node)) continue;
-    const [table, renamed] = node.arguments.map(tableIn);
+    const [first, renamed] = node.arguments.map(tableIn);
+    const chained = /^(?:add|rename)Column$/.test(lastName(node.expression)) ? tableBefore(node) : null;
+    const table = chained ?? first;
     if (!table) continue;
-    const columns = columnsMadeBy(node);
+    const added = lastName(node.expression) === 'addColumn' ? first : renamed;
+    const columns = chained === null ? columnsMadeBy(node) : asList(added ?? null);
     const isGone = /^(?:rename|drop)Table(?:IfExists)?$/.test(lastName(node.expression));
     const own = [...(tables.get(table) ?? []), ...columns];
     if (columns.length > 0) tables.set(table, new Set(own));
     if (isGone) tables.delete(table);
     if (isGone && renamed) tables.set(renamed, new Set([...(tables.get(renamed) ?? []), ...own]));
   }
+}
+
+/** Kysely's `createTable('tenants').addColumn('config', …)` → `tenants`. */
+function tableBefore({ expression }: ts.CallExpression): string | null {
+  const before = ts.isPropertyAccessExpression(expression) ? expression.expression : null;
+  if (!before || !ts.isCallExpression(before)) return null;
+  return /^(?:create|alter)Table$/.test(lastName(before)) ? tableIn(before.arguments[0]) : tableBefore(before);
 }
 
 /** The function `down`: a method, or what is exported under that name. */
