@@ -7,9 +7,14 @@ const isCode = (path: string): boolean => /\.(?:[cm]?[jt]s|[jt]sx|vue|svelte)$/.
 
 const isSchema = (path: string): boolean => path.endsWith('.prisma');
 
-/** Packages and bundles that lie in the repository, as GitHub knows them without being told. */
+/**
+ * Packages and bundles that lie in the repository, as GitHub knows them without being told. Vendors may also be what the code is about: their folder is
+ * foreign at the root and among what a server hands out.
+ */
 const isForeign = (path: string): boolean =>
-  /(?:^|\/)(?:node_modules|bower_components|vendors?)\/|[.-]min\.[cm]?js$|\.bundle\.js$/.test(path);
+  /(?:^|\/)(?:node_modules|bower_components)\/|^vendors?\/|(?:^|\/)(?:static|public|assets|www|wwwroot|js|third[-_]party)\/(?:.*\/)?vendors?\/|[-.]min\.[cm]?js$|\.bundle\.js$/.test(
+    path,
+  );
 
 /** TypeScript and JavaScript, also inside Vue and Svelte components. The compiler is loaded for the files that name what is looked for, and for nothing else. */
 export const typescript: Scanner = {
