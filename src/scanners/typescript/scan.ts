@@ -49,18 +49,23 @@ export async function scanFiles(
   const found: Found[] = inPrisma.filter(({ file }) => !isLeftOut(file));
   const unread = new Map(loader.unread.map((each) => [each.file, each]));
   const tell = (file: string, why: string) => unread.set(file, { file, why });
-  for (const path of all) {
-    const source = loader.sources.get(path);
-    if (!source) continue;
-    const error = errorIn(source);
-    if (error !== null && !unread.has(path)) tell(path, `it could not be read as a whole (${error})`);
-    const sight: Sight = { tree: source.tree, checker, catalog, tables, shapes, receivers, targets, columns };
-    try {
-      found.push(...foundIn(source, sight));
-    } catch (thrown) {
-      tell(path, `looking through it failed: ${messageOf(thrown)}`);
-    }
-  }
+  const look = (): readonly Found[] =>
+    all.flatMap((path) => {
+      const source = loader.sources.get(path);
+      if (!source) return [];
+      const error = errorIn(source);
+      if (error !== null && !unread.has(path)) tell(path, `it could not be read as a whole (${error})`);
+      const sight: Sight = { tree: source.tree, checker, catalog, tables, shapes, receivers, targets, columns };
+      try {
+        return foundIn(source, sight);
+      } catch (thrown) {
+        tell(path, `looking through it failed: ${messageOf(thrown)}`);
+        return [];
+      }
+    });
+  const first = look();
+  // What is written to a row tells of types in files that were looked through before.
+  found.push(...(shapes.learned === 0 ? first : look()));
   return { found, unread: [...unread.values()] };
 }
 

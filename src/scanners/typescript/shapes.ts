@@ -1,3 +1,4 @@
+import type { SchemaName } from '../../domain/reference.ts';
 import { ts } from '../../syntax/typescript.ts';
 import type { Catalog } from '../catalog.ts';
 import type { Entity } from './entities/entity.ts';
@@ -20,6 +21,7 @@ export class Shapes {
   readonly #byName: ReadonlyMap<string, readonly Entity[]>;
   readonly #checker: ts.TypeChecker;
   readonly #mirrors = new Map<ts.Node, ReadonlyMap<string, Shape | null>>();
+  readonly #learned = new Map<ts.Node, readonly Shape[]>();
 
   constructor(catalog: Catalog, entities: readonly Entity[], checker: ts.TypeChecker) {
     this.#catalog = catalog;
@@ -40,7 +42,22 @@ export class Shapes {
     if (!isShape(node)) return null;
     const known = this.#mirrors.get(node) ?? new Map();
     if (!known.has(table)) this.#mirrors.set(node, new Map([...known, [table, this.#mirror(node, table)]]));
-    return this.#mirrors.get(node)?.get(table) ?? null;
+    return this.#mirrors.get(node)?.get(table) ?? this.#learned.get(node)?.find((each) => each.table === table) ?? null;
+  }
+
+  /** How many declarations were learned to have a column. */
+  get learned(): number {
+    return this.#learned.size;
+  }
+
+  /** That a property of a declaration is a column, as the code writes it to a row; not of what is called like the row of another table. */
+  learn(node: ts.Node, property: string, { table, column }: SchemaName, why: string): void {
+    const name = shapeName(node);
+    const tables = name === null ? [] : this.#catalog.tablesCalled(name);
+    const isOther = tables.length > 0 && !tables.includes(table);
+    if (!isShape(node) || this.entityOf(node) || isOther || this.of(node, table)) return;
+    const columnOf = (each: string) => (each === property ? column : null);
+    this.#learned.set(node, [...(this.#learned.get(node) ?? []), { table, certainty: 'likely', why, columnOf }]);
   }
 
   /** Entities that the code calls so. */

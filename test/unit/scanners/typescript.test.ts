@@ -334,6 +334,25 @@ export async function f(plan) {
   plan.hasOwnProperty('network_code');
   return 'network_code' in tenant || 'network_code' in plan; // ← likely
 }`,
+  'what is written to a row, in what it is taken from': {
+    'web/save.ts': `
+import { updatePlan, updateTenant } from './api';
+import { type Chosen, type Other } from './values';
+export const save = (values: Chosen, others: Other, plan: { network_code: string }) => {
+  updateTenant({ name: values.title, network_code: values.network_code }); // ← likely
+  updatePlan({ title: others.title, network_code: others.network_code });
+};`,
+    'web/values.ts': `
+export interface Chosen { title: string; colour: string; shape: string; network_code?: string } // ← likely
+export interface Other { title: string; colour: string; shape: string; network_code?: string }`,
+    'web/copied.ts': `${imports}import { updateTenant } from './api';
+export const copy = (plan: Plan) => updateTenant({ name: plan.title, network_code: plan.network_code }); // ← likely`,
+  },
+  'a folder of vendors, whose code is the own and whose is not': {
+    'server/models/vendor/tenant.ts': 'export const f = (tenant) => tenant.network_code; // ← likely',
+    'vendor/library/tenant.ts': 'export const f = (tenant) => tenant.network_code;',
+    'public/vendor/tenant.js': 'export const f = (tenant) => tenant.network_code;',
+  },
   'lists of one type or another': `
 export const f = (a: [] | Tenant[], b: [] | Plan[]) => {
   const tenant = a.find((x) => x.network_code); // ← likely

@@ -1,6 +1,6 @@
 import { escaped } from '../../../domain/mentions.ts';
-import type { ts } from '../../../syntax/typescript.ts';
-import { walk } from '../nodes.ts';
+import { ts } from '../../../syntax/typescript.ts';
+import { propertyName, said, skipped, walk } from '../nodes.ts';
 import type { Seen, Sight } from '../sight.ts';
 import { declarations, keys } from './declarations.ts';
 import { modelCalls } from './model-calls.ts';
@@ -20,14 +20,31 @@ export function* lookThrough(sight: Sight): Iterable<Seen> {
   for (const node of walk(sight.tree, holdsOne)) {
     yield* properties(node, sight);
     yield* declarations(node, sight);
-    yield* keys(node, sight);
-    yield* modelCalls(node, sight);
-    yield* queryNames(node, sight);
+    yield* learning(node, keys(node, sight), sight);
+    yield* learning(node, modelCalls(node, sight), sight);
+    yield* learning(node, queryNames(node, sight), sight);
     yield* rowStrings(node, sight);
     yield* textAccess(node, sight);
     yield* tellingTexts(node, sight);
     yield* usesOfTables(node, sight);
     yield* embeddedSql(node, sight);
+  }
+}
+
+/** `{ config: values.config }` of a row: what it is taken from has the column as well. */
+function* learning(node: ts.Node, found: Iterable<Seen>, { checker, shapes }: Sight): Iterable<Seen> {
+  for (const each of found) {
+    yield each;
+    const value = ts.isPropertyAssignment(node) ? skipped(node.initializer) : node;
+    if (!ts.isPropertyAssignment(node) || !ts.isPropertyAccessExpression(value)) continue;
+    if (value.name.text !== propertyName(node.name) || each.certainty === 'possible') continue;
+    for (const { parent } of checker.getSymbolAtLocation(value.name)?.declarations ?? [])
+      shapes.learn(
+        parent,
+        value.name.text,
+        each.name,
+        `${said(value)} is written to ${each.name.table}.${each.name.column}`,
+      );
   }
 }
 
