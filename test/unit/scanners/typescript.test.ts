@@ -1270,6 +1270,11 @@ exports.down = (knex) => knex.schema.renameTable('vouchers', 'codes');`,
   await db.schema.createTable('spaces').addColumn('id', 'uuid', (col) => col).addColumn('default_role', 'text').execute();
   await db.schema.alterTable('spaces').renameColumn('id', 'uid').addUniqueConstraint('spaces_uid', ['uid']).execute();
 }`,
+    'migrations/6.ts': `export const up = (run, schema, name) => [
+  run(\`CREATE TABLE IF NOT EXISTS "\${schema}".vendors (id int, risk text)\`),
+  run(\`CREATE TABLE "\${name}" (id int)\`),
+  run(\`CREATE TABLE \${name} (id int)\`),
+];`,
     'types.d.ts': 'export interface DB { spaces: Spaces; orderItems: OrderItems }',
     'chart.js': "render.table('rows', (row) => row.string('a')); schema.createTable('x', 1);",
   };
@@ -1278,6 +1283,7 @@ exports.down = (knex) => knex.schema.renameTable('vouchers', 'codes');`,
       ['vouchers', new Set(['id', 'is_open'])],
       ['teams', new Set(['id', 'owner_id', 'motto', 'logo'])],
       ['notes', new Set(['id', 'body'])],
+      ['vendors', new Set(['id', 'risk'])],
       ['spaces', new Set(['id', 'default_role', 'uid'])],
       ['Person', new Set(['surname'])],
       ['Invoice', new Set(['total'])],

@@ -45,10 +45,13 @@ const isWayBack = (node: ts.Node): boolean =>
     ? lastName(node.left) === 'down'
     : (node as Partial<ts.NamedDeclaration>).name?.getText() === 'down';
 
-/** The text of a literal; what a template puts in is not known. */
+/** The text of a literal. What a template puts in is not known: a schema by it is none, `"${tenant}".vendors`. */
 const writtenIn = (node: ts.Node): string | null =>
   ts.isTemplateExpression(node)
-    ? [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join('?')
+    ? [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)]
+        .join('?')
+        .replace(/"\?"|\?/g, '?')
+        .replace(/\?\./g, '')
     : textOf(node);
 
 /** `'tenants'`, and `tables.tenants` of an object that names them all. */
