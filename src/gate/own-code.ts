@@ -15,7 +15,9 @@ const generatedHead = new RegExp(
   [
     String.raw`@generated\b`,
     String.raw`^\W*(?:note:\W*)?${subject} (?:auto(?:matically)?[- ]?)generated\b`,
-    String.raw`^\W*(?:${subject} )?${generated} (?:by|from|with|using)\b`,
+    String.raw`^\W*${subject} ${generated} (?:by|from|with|using)\b`,
+    String.raw`^\W*${generated} (?:by|with|using)\b`,
+    String.raw`^\W*auto(?:matically)?[- ]?generated from\b`,
     String.raw`\bdo not (?:manually )?(?:edit|modify|change)(?: (?:(?:this|the) (?:file|class|code)|it))?(?: (?:manually|directly|by hand))?\W*$`,
     String.raw`^-- (?:PostgreSQL database|MySQL|MariaDB) dump\b`,
     'All built-in and custom scalars, mapped to their actual values',
