@@ -109,14 +109,16 @@ function ofModel(call: ts.CallExpression, receiver: ts.Expression, known: Known)
 
 /** `update(tenants)`, `insert(tenants)`, `from(tenants)` of Drizzle, whatever it is called on. */
 function ofTable(call: ts.CallExpression, { shapes, checker }: Known): readonly Relation[] {
-  const [first] = call.arguments;
+  const [first, second] = call.arguments;
   if (!first || !/^(?:update|insert|delete|from|\w*[jJ]oin)$/.test(lastName(call.expression))) return [];
   const entities = shapes.called(lastName(first));
   if (!ts.isIdentifier(first) && !ts.isPropertyAccessExpression(first)) return [];
   const symbol = entities.length === 0 ? undefined : checker.getSymbolAtLocation(first);
   const meant = symbol && (symbol.flags & ts.SymbolFlags.Alias) !== 0 ? checker.getAliasedSymbol(symbol) : symbol;
   const entity = entities.find(({ node }) => meant?.declarations?.some((each) => isWithin(node, each)));
-  return entity ? [{ table: entity.table, alias: entity.table, at: first, columns: entity.columns }] : [];
+  return entity
+    ? [{ table: entity.table, alias: textOf(second) ?? entity.table, at: first, columns: entity.columns }]
+    : [];
 }
 
 /** The entity that a type is of, or that it is given: `typeof Tenant`, `Repository<Tenant>`. */

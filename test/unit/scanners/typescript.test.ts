@@ -949,6 +949,8 @@ export async function f(tenants: Repository<Tenant>, plans: Repository<Plan>, so
   await tenants.createQueryBuilder('t').where('t.code = :code', { code: 1 }).getMany(); // ← certain
   await plans.createQueryBuilder('t').where('t.code = :code', { code: 1 }).getMany();
   await tenants.createQueryBuilder('t').select(['t.id', 't.code']).orderBy('t.code', 'ASC').getMany(); // ← certain
+  await tenants.createQueryBuilder('t').innerJoin(Plan, 'p', 'p.id = t.plan', {}).addSelect('t.code').getMany(); // ← certain
+  await tenants.createQueryBuilder('t').innerJoin(Plan, 'p', 'p.id = t.plan', {}).addSelect('p.code').getMany();
   await source.getRepository(Tenant).find({ select: ['code'], order: { code: 'ASC' } }); // ← certain
   await source.getRepository(Plan).find({ select: ['code'], order: { code: 'ASC' } });
 }`,

@@ -8,7 +8,7 @@ import { sqlTextOf } from './sql.ts';
 
 /** Calls of query builders that take columns. In `where('name', 'config')` the second argument is a value. */
 const takesColumns =
-  /^(?:select\w*|columns?|distinct\w*|first|pluck|returning|group\w*|order\w*|insert|update|set|values|merge|onConflict\w*|increment|decrement|sum\w*|min|max|avg\w*|count\w*|(?:and|or)?where\w*|(?:and|or)?having\w*|(?:and|or)?on\w*|\w*[jJ]oin|using|ref|eb|eq|neq|gte?|lte?|like|ilike|is|in|contains|containedBy|match|not|or|filter|order|doUpdateSet|column|patch|findOne|patchAndFetchById|updateAndFetchById|insertAndFetch|cmpr|raw)$/;
+  /^(?:(?:select|addSelect|addOrderBy|addGroupBy)\w*|columns?|distinct\w*|first|pluck|returning|group\w*|order\w*|insert|update|set|values|merge|onConflict\w*|increment|decrement|sum\w*|min|max|avg\w*|count\w*|(?:and|or)?where\w*|(?:and|or)?having\w*|(?:and|or)?on\w*|\w*[jJ]oin|using|ref|eb|eq|neq|gte?|lte?|like|ilike|is|in|contains|containedBy|match|not|or|filter|order|doUpdateSet|column|patch|findOne|patchAndFetchById|updateAndFetchById|insertAndFetch|cmpr|raw)$/;
 const firstAlone =
   /^(?:(?:and|or)?where(?!Ref|Column)\w*|(?:and|or)?having(?!Ref)\w*|set|increment|decrement|eb|eq|neq|gte?|lte?|like|ilike|is|in|contains|containedBy|not|filter|order|pluck|findOne|cmpr)$/;
 
