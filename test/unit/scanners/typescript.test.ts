@@ -749,12 +749,19 @@ import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 export class TenantEntity {
   @PrimaryGeneratedColumn() id: number;
   @Column() name: string;
-  @Column({ name: 'network_code' }) gamCode: string; // ← certain
+  @Column({
+    name: 'network_code', // ← certain
+    default: 'network_code',
+  })
+  gamCode: string; // ← certain
 }
 @Entity('plans')
 export class PlanEntity {
   @PrimaryGeneratedColumn() id: number;
-  @Column({ name: 'network_code' }) gamCode: string;
+  @Column({
+    name: 'network_code',
+  })
+  gamCode: string;
 }`,
     'server/tenant.service.ts': `
 import { Repository } from 'typeorm';

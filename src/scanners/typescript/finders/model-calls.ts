@@ -6,16 +6,20 @@ import { named, type Seen, type Sight, seen } from '../sight.ts';
 const underKeys =
   /^(?:where|data|select|orderBy|order|create|update|AND|OR|NOT|attributes|defaults|set|values|having|distinct|by|columns|fields|group|include|omit|cursor|exclude|_\w+|conflictFields|conflictPaths|skipUpdateIfNoValuesChanged|returning)$/;
 
-/** Keys and texts in what a model's call is given, `db.Tenant.findOne({ where: { config }, attributes: ['config'] })`, and in `@Index(['config'])`. */
+/** Keys and texts in what a model's call is given, `db.Tenant.findOne({ where: { config }, attributes: ['config'] })`, in `@Index(['config'])` and in `@Column({ name: 'config' })`. */
 export function* modelCalls(node: ts.Node, sight: Sight): Iterable<Seen> {
   const isKey = ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node);
   const text = isKey ? propertyName(node.name) : textOf(node);
   const targets = named(text, sight);
   if (text === null || targets.length === 0) return;
   const indexed = isKey ? null : above(node, ts.isDecorator)?.parent;
-  for (const target of indexed && ts.isClassLike(indexed) ? targets : []) {
-    const shape = sight.shapes.of(indexed as ts.ClassLikeDeclaration, target.name.table);
-    if (shape?.certainty === 'certain' && shape.columnOf(text) === target.name.column)
+  const [owner, property] =
+    indexed && ts.isPropertyDeclaration(indexed) && isName(node)
+      ? [indexed.parent, propertyName(indexed.name)]
+      : [indexed, text];
+  for (const target of owner && ts.isClassLike(owner) ? targets : []) {
+    const shape = sight.shapes.of(owner as ts.ClassLikeDeclaration, target.name.table);
+    if (shape?.certainty === 'certain' && shape.columnOf(property ?? '') === target.name.column)
       yield seen(target, node, 'certain', 'string', shape.why);
   }
   const receiver = isKey ? modelOf(node.parent, isKey) : (holderOfForeignKey(node) ?? modelOf(node, isKey));
@@ -26,6 +30,10 @@ export function* modelCalls(node: ts.Node, sight: Sight): Iterable<Seen> {
       yield seen(target, isKey ? node.name : node, belief.certainty, isKey ? 'key' : 'string', belief.why);
   }
 }
+
+/** `name: 'config'` */
+const isName = ({ parent }: ts.Node): boolean =>
+  ts.isPropertyAssignment(parent) && /^(?:name|field|fieldName|columnName)$/.test(propertyName(parent.name) ?? '');
 
 /** What the call is made on whose argument this is a part of. */
 function modelOf(start: ts.Node, isKey: boolean): ts.Expression | null {
