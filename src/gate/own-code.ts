@@ -4,8 +4,8 @@ import type { Repository } from '../repository/repository.ts';
 /** Names that generators give: Relay's `__generated__`, `schema.generated.ts`, `routeTree.gen.ts`, protobuf's `user_pb2.py`. */
 const generatedName = /(?:^|\/)__generated__\/|\.(?:generated|gen)\.\w+$|_pb2(?:_grpc)?\.pyi?$|\.pb\.\w+$/;
 
-/** How many lines at its beginning a file has to say where it comes from: a licence may stand before. */
-const headLines = 25;
+/** How many lines at its beginning a file has to say where it comes from: a licence or imports may stand before. */
+const headLines = 50;
 
 const subject = '(?:(?:this|the following) (?:file|code|class|module|schema)|code|file)(?: (?:is|was|has been))?';
 const generated = '(?:auto(?:matically)?[- ]?)?generated';
@@ -30,7 +30,7 @@ export const isGenerated = (path: string, content: Buffer): boolean =>
   generatedName.test(path) || generatedHead.test(head(content));
 
 const head = (content: Buffer): string =>
-  content.subarray(0, 8192).toString('latin1').split('\n', headLines).join('\n');
+  content.subarray(0, 16_384).toString('latin1').split('\n', headLines).join('\n');
 
 /** Those of the files that the repository's people work on: neither generated nor vendored. What `.gitattributes` says counts before what a file says of itself. */
 export async function ownCode(

@@ -127,12 +127,12 @@ export class RowCallings {
     return this.handles(name, table) || this.callsKind(name, table, ofHolders);
   }
 
-  /** Whether what is sent to an address is a row: `/api/v1/tenants`, `/tenants/{id}`. */
+  /** Whether what is sent to an address is a row: `/api/v1/tenants`, `/tenants/{id}`, `/tenants/{id}/toggle-plan`. */
   addresses(url: string, table: string): boolean {
     const last = url
       .replace(/[?#].*$/, '')
       .split('/')
-      .findLast((part) => /^[a-z][\w-]*$/i.test(part));
+      .findLast((part) => /^[a-z][\w-]*$/i.test(part) && !actions.has(wordsOf(part)[0] ?? ''));
     const isIt = last !== undefined && (this.callsRows(last, table) || this.callsRow(last, table));
     return isIt && !this.mentionsLonger(last, table);
   }
@@ -144,6 +144,13 @@ export class RowCallings {
     return rows.some((row) => isSaidIn(words, row.split('_'), ofHolders));
   }
 }
+
+/** What an address does with the rows before it, and who they are. */
+const actions = new Set(
+  'toggle set update change edit modify rename enable disable activate deactivate archive unarchive approve reject cancel confirm assign unassign save create upsert patch reset restore publish unpublish submit complete mark move bulk batch me self current new'.split(
+    ' ',
+  ),
+);
 
 /** A name and its ends: `app_tenant_plan`, `tenant_plan`, `plan`. */
 const endsOf = (row: string): readonly string[] => row.split('_').map((_, at, words) => words.slice(at).join('_'));

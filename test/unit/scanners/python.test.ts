@@ -201,6 +201,8 @@ def test_update(client, tenant):
     url = f"/api/tenants/{tenant.id}"
     client.patch(url, json={"config": 1})  # ← likely
     client.post("/api/tenants/", json={"name": "a", "config": 1, "token": "x"})  # ← likely
+    client.put(f"/api/tenants/toggle_config/{tenant.id}", body={"config": 1})  # ← likely
+    client.put(f"/api/tenants/{tenant.id}/plans", body={"config": 1})
     client.post("/api/plans", json={"name": "a", "config": 1})
     client.post("/api/tenants", json={"config": 1, "a": 1, "b": 2})
     client.get("/api/tenants", params={"config": 1})

@@ -465,6 +465,8 @@ client.post('/api/v1/tenants', { network_code: null }); // ← likely
 client.post('/api/v1/tenants/1/plans', { network_code: null });
 client.get('/api/v1/tenants', { network_code: null });
 updateTenant({ network_code: null, host: 1, port: 2 }); // ← likely
+store.newTenant('a tenant', { network_code: 'a' }); // ← likely
+makeRouter({ network_code: 'a' });
 updateRouter({ network_code: null, host: 1, port: 2 });`,
   },
   'an interface that a row extends': `
@@ -575,6 +577,38 @@ export const f = (app, { Tenant, Plan, User }) => [
   Tenant.findAll({ include: [{ model: Plan, attributes: ['id', 'network_code'] }] }),
 ];`,
   },
+  'what is given as whatever object to what writes a row': `
+declare const tenantService: { update(id: string, changes: Record<string, unknown>): void };
+declare const routerService: { update(id: string, changes: Record<string, unknown>): void };
+declare const strict: { updateTenant(changes: { network_code: string }): void };
+export const f = (id: string, network_code: string) => {
+  tenantService.update(id, { network_code }); // ← likely
+  routerService.update(id, { network_code });
+  strict.updateTenant({ network_code });
+};`,
+  'what a component of classes that is called by the rows keeps in its state': {
+    'web/TenantForm.jsx': `
+export class TenantForm extends React.Component {
+  state = {
+    network_code: '', // ← likely
+    name: '',
+    confirmationOpen: false,
+  };
+  load = (tenant) => this.setState({ network_code: code }); // ← likely
+  check = (taken) =>
+    this.setState((before) => ({ taken: { ...before.taken, network_code: taken } })); // ← likely
+  other = () => log({ network_code: 1 });
+  render() {
+    const { network_code, name } = this.state; // ← likely
+    const { network_code: given } = this.other;
+    return field(this.state.taken.network_code); // ← likely
+  }
+}`,
+    'web/Router.jsx': `
+export class RouterForm extends React.Component {
+  state = { network_code: '', open: false };
+}`,
+  },
   'what is sent to the address of the rows, and what a handler of it is sent': {
     'web/send.ts': `
 import axios from 'axios';
@@ -584,7 +618,10 @@ export const keep = (id: string, code: string) => axios.put(\`/routers/\${id}\`,
 axios.put(\`/tenants/\${id}\`, { network_code: code, host: 1, port: 2 }); // ← likely
 axios.put(\`/routers/\${id}\`, { network_code: code, host: 1, port: 2 });
 fetch('/api/tenants', { method: 'POST', body: JSON.stringify({ network_code: code }) }); // ← likely
-fetch('/api/routers', { method: 'POST', body: JSON.stringify({ network_code: code }) });`,
+fetch('/api/routers', { method: 'POST', body: JSON.stringify({ network_code: code }) });
+postPutJson(\`/api/tenants/toggle_network/\${id}\`, { network_code: code }); // ← likely
+postPutJson(\`/api/tenants/\${id}/routers\`, { network_code: code });
+getJson('/api/tenants', { network_code: code });`,
     'server/routes.js': `
 router.put('/tenants/:id', (req, res) => res.send(req.body.network_code)); // ← likely
 router.put('/routers/:id', (req, res) => res.send(req.body.network_code));

@@ -99,7 +99,13 @@ const isPattern = (node: ts.ObjectLiteralExpression): boolean =>
   node.parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
 
 const writes =
-  /^(?:(?:use|handle|on|do)(?=[A-Z]))?(?:create|update|add|edit|save|insert|patch|upsert|put|set)(?=[A-Z]|$)/i;
+  /^(?:(?:use|handle|on|do)(?=[A-Z]))?(?:create|update|add|edit|save|insert|patch|upsert|put|set|new|make|build|fake|seed)(?=[A-Z]|$)/i;
+
+/** Types of whatever object. */
+const saysNothing = /^(?:any|unknown|object|\{\}|(?:Partial<)?Record<string,\s*(?:any|unknown)>>?)$/;
+
+/** `post`, `postPutJson`, `apiPatch` */
+const sends = /^(?:fetch|request)$|^(?:post|put|patch)(?![a-z])|(?:Post|Put|Patch)(?![a-z])/;
 
 /** `updateTenant({ id, config })`, `tenantActions.update({ data: { config } })`, `post('/tenants', { config })`: what is given to what writes a row. */
 function handedOver(
@@ -111,7 +117,7 @@ function handedOver(
   if (!call) return null;
   const parameters = checker.getResolvedSignature(call)?.declaration?.parameters ?? [];
   const own = parameters[call.arguments.findIndex(({ pos, end }) => pos <= node.pos && node.end <= end)];
-  const isKnown = own && ts.isParameter(own) && own.type && own.type.kind !== ts.SyntaxKind.AnyKeyword;
+  const isKnown = own && ts.isParameter(own) && own.type && !saysNothing.test(own.type.getText());
   const keys = node.properties.flatMap((each) => propertyName(each.name) ?? []);
   const { matched, share } = catalog.fit(table, keys);
   if (isKnown || matched < 1) return null;
@@ -120,7 +126,7 @@ function handedOver(
   const receiver = ts.isPropertyAccessExpression(call.expression) ? call.expression.expression : null;
   if (receiver && receivers.ofModel(receiver, table)) return null; // it is found as the model's call
   const owner = receiver ? lastName(receiver) : '';
-  const url = /^(?:post|put|patch|fetch|request)$/i.test(name) ? (addressIn(call.arguments[0]) ?? '') : '';
+  const url = sends.test(name) ? (addressIn(call.arguments[0]) ?? '') : '';
   const isWriter = row !== name && (catalog.callsRow(row, table) || (owner !== '' && catalog.handles(owner, table)));
   if (!isWriter && !catalog.addresses(url, table)) return null;
   const why = isWriter ? `${name} is called like what writes a row of ${table}` : `it is sent to ${url}`;

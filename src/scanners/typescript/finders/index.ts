@@ -2,6 +2,7 @@ import { escaped } from '../../../domain/mentions.ts';
 import { ts } from '../../../syntax/typescript.ts';
 import { propertyName, said, skipped, walk } from '../nodes.ts';
 import type { Seen, Sight } from '../sight.ts';
+import { componentState } from './component-state.ts';
 import { declarations, keys } from './declarations.ts';
 import { modelCalls } from './model-calls.ts';
 import { properties } from './properties.ts';
@@ -23,6 +24,7 @@ export function* lookThrough(sight: Sight): Iterable<Seen> {
     yield* learning(node, keys(node, sight), sight);
     yield* learning(node, modelCalls(node, sight), sight);
     yield* learning(node, queryNames(node, sight), sight);
+    yield* componentState(node, sight);
     yield* rowStrings(node, sight);
     yield* textAccess(node, sight);
     yield* tellingTexts(node, sight);
