@@ -49,6 +49,19 @@ describe.each(majors)('the catalog of Postgres %i', (version) => {
     expect(differences(before, after)).toEqual(feature.differs);
   });
 
+  test('sees what changes of one of two subscriptions, of whose rows nothing can be watched', async () => {
+    await using database = await server.createDatabase('subscriptions');
+    const names = ['one', 'two'];
+    const create = (name: string) =>
+      `CREATE SUBSCRIPTION ${name} CONNECTION 'host=nowhere' PUBLICATION p WITH (connect = false, slot_name = NONE)`;
+    await run(database, ...names.map(create));
+    const before = await database.snapshot([]);
+    await run(database, 'ALTER SUBSCRIPTION one SET (synchronous_commit = local)');
+    const after = await database.snapshot([]);
+    await run(database, ...names.map((name) => `DROP SUBSCRIPTION ${name}`));
+    expect(differences(before, after)).toEqual(['subscription one: synchronous commit']);
+  });
+
   test('knows a table and a column again by another name, and a new one as new', async () => {
     await using database = await server.createDatabase('renamed');
     await run(

@@ -58,8 +58,8 @@ const ofNone = (major: number): readonly string[] => [
   // Views, for only a superuser may read what is behind them: a row is what it says.
   `select ${none}, hashtextextended(w.rolname, w.oid::int8) from pg_catalog.pg_roles w`,
   `select ${none}, hashtextextended(w::text, 0) from pg_catalog.pg_user_mappings w`,
-  // Not every column may be read by everybody, and not which version of a row it is: never the same twice.
-  `select ${none}, hashtextextended(now()::text, 0) from pg_catalog.pg_subscription w`,
+  // Not every column may be read by everybody, and not which version of a row it is: never the same twice, and of each row another, for equal ones cancel out.
+  `select ${none}, hashtextextended(now()::text, w.oid::int8) from pg_catalog.pg_subscription w`,
 ];
 
 /**
