@@ -96,7 +96,7 @@ export class Tables {
 export const bareTable = (name: string): string => parted(name).table;
 
 /** `shared.tenants` → its schema and its bare name. */
-function parted(name: string): { readonly schema: string | null; readonly table: string } {
+export function parted(name: string): { readonly schema: string | null; readonly table: string } {
   const dot = name.indexOf('.');
   return dot < 0 ? { schema: null, table: name } : { schema: name.slice(0, dot), table: name.slice(dot + 1) };
 }

@@ -1,5 +1,5 @@
 import type { Certainty, SchemaName } from '../../domain/reference.ts';
-import type { Tables } from '../../domain/tables.ts';
+import { parted, type Tables } from '../../domain/tables.ts';
 import { createdIn } from './schema.ts';
 import type { Mention, Scope } from './scope.ts';
 import { readSql } from './scopes.ts';
@@ -61,7 +61,10 @@ function ownReferences(
         return { name, at, length: 1, certainty: 'possible', why };
       });
     const declared = created
-      .filter(({ table }) => same(tables.named(...placeOf(table)), name.table))
+      .filter((each) => {
+        const { schema, table } = parted(each.table);
+        return same(tables.named(schema, table), name.table);
+      })
       .flatMap((table) => table.columns.filter(({ text }) => same(text, name.column ?? '')))
       .map(({ text, at }): SqlReference => {
         const why = `the statement creates ${name.table} with it`;
@@ -69,12 +72,6 @@ function ownReferences(
       });
     return [...columns, ...stars, ...declared];
   });
-}
-
-/** `shop.orders` → shop, orders. */
-function placeOf(table: string): [schema: string | null, table: string] {
-  const dot = table.lastIndexOf('.');
-  return dot < 0 ? [null, table] : [table.slice(0, dot), table.slice(dot + 1)];
 }
 
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
