@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 import type { VersionTable } from '../../domain/database.ts';
-import type { ObjectKind, SchemaObject, SchemaSnapshot } from '../../domain/snapshot.ts';
+import { type ObjectKind, type SchemaObject, type SchemaSnapshot, sharing } from '../../domain/snapshot.ts';
 import { withoutVersionTables } from '../../domain/version-table.ts';
 import { catalogSql, relationsSql } from './catalog-sql/index.ts';
 import { isBroken } from './connection.ts';
@@ -49,8 +49,8 @@ const begin = [
 /** What the catalog held when it was last read, version tables as well. */
 interface Reading {
   readonly fingerprints: Fingerprints;
-  /** By key, in the order of keys. */
-  readonly objects: readonly SchemaObject[];
+  /** In the order of keys. */
+  readonly catalog: SchemaSnapshot;
 }
 
 /**
@@ -71,10 +71,10 @@ export class CatalogReader {
     await client.query(begin);
     try {
       this.#last = await this.#now(client);
-      const { objects } = this.#last;
+      const objects = [...this.#last.catalog.values()];
       const isNamed = (schema: string | null, table: string): boolean =>
         ignore.some((version) => version.table === table && (version.schema === null || version.schema === schema));
-      return new Map(withoutVersionTables(objects, isNamed).map((object) => [object.key, object]));
+      return byKey(withoutVersionTables(objects, isNamed));
     } finally {
       if (!isBroken(client)) await client.query('rollback');
     }
@@ -85,18 +85,21 @@ export class CatalogReader {
     const touched = this.#last && (await touchedSince(client, this.#last.fingerprints, fingerprints));
     if (!this.#last || !touched) {
       const { rows } = await client.query<Row>({ name: 'catalog', text: catalogSql(this.#major) });
-      return { fingerprints, objects: inOrder(toObjects(rows)) };
+      return { fingerprints, catalog: sharing(this.#last?.catalog ?? new Map(), inOrder(toObjects(rows))) };
     }
-    if (touched.oids.length === 0) return { fingerprints, objects: this.#last.objects };
+    if (touched.oids.length === 0) return { fingerprints, catalog: this.#last.catalog };
     const query = { name: 'relations', text: relationsSql(this.#major), values: [touched.oids] };
     const { rows } = await client.query<Row>(query);
-    const kept = this.#last.objects.filter((object) => !touched.has(object));
-    return { fingerprints, objects: inOrder([...kept, ...toObjects(rows)]) };
+    const kept = [...this.#last.catalog.values()].filter((object) => !touched.has(object));
+    return { fingerprints, catalog: inOrder([...kept, ...toObjects(rows)]) };
   }
 }
 
-const inOrder = (objects: readonly SchemaObject[]): readonly SchemaObject[] =>
-  [...objects].sort((a, b) => (a.key < b.key ? -1 : 1));
+const inOrder = (objects: readonly SchemaObject[]): SchemaSnapshot =>
+  byKey([...objects].sort((a, b) => (a.key < b.key ? -1 : 1)));
+
+const byKey = (objects: readonly SchemaObject[]): SchemaSnapshot =>
+  new Map(objects.map((object) => [object.key, object]));
 
 function toObjects(rows: readonly Row[]): readonly SchemaObject[] {
   const objects = rows.map(toObject);

@@ -1,8 +1,8 @@
 import { standsAlone } from './fragment.ts';
 
 /**
- * What the SELECTs share. `member`: what belongs to an extension. `needs`: what DEPENDS ON EXTENSION says. `ns`: schemas that are not the system's own. `rel`: relations in them, without
- * members. `parent`: what each partition or child of a table hangs on, one row for each parent.
+ * What the SELECTs share. `member`: what belongs to an extension. `needs`: what DEPENDS ON EXTENSION says. `ns`: schemas that are not the system's own. `rel` and `typ`: relations
+ * and types in them, without members.
  */
 const common = (relations: string, types: string): string => `with
 member as materialized (select classid, objid from pg_catalog.pg_depend where deptype = 'e'),
