@@ -42,6 +42,8 @@ export class KeptFacts {
     if (this.#file === null || parsed < worthKeeping) return;
     const others = [...kept].filter(([digest]) => !used.has(digest));
     const all = [...used, ...others].slice(0, Math.max(most, used.size));
+    // Two trees are read in a run, and most of the second is in the first.
+    this.#kept = Promise.resolve(new Map(all));
     const unfinished = `${this.#file}.${randomBytes(8).toString('hex')}`;
     try {
       await mkdir(dirname(this.#file), { recursive: true, mode: 0o700 });
